@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { armSchema } from './arm.ts';
+import { closedProfileSchema } from './profile.ts';
+
+/** A campaign as a person writes it (YAML). Names refer to each other; {@link ../plan} resolves them. */
+
+const name = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/,
+    'a name has 1 to 40 letters, digits, dots, dashes or underscores',
+  );
+
+const demoServiceSchema = z.strictObject({
+  demo: z.enum(['portal-demo', 'groupware-demo']),
+  /** CPU quota of one pod; also its request, which utilization is a percentage of. */
+  cpuCores: z.number().min(0.02).max(4).default(0.1),
+  /** From the start of a pod's process until it listens. A declared assumption: campaign `start-time` sweeps it. */
+  startSeconds: z.number().min(0).max(600).default(10),
+  /** Requests that wait in one pod before it answers 503. */
+  queueLimit: z.int().min(1).default(512),
+  /** Mean CPU time that one request of a route burns. */
+  routes: z.record(name, z.strictObject({ cpuMs: z.number().positive().max(10_000) })),
+  /** CPU time that a request costs beyond what its route burns (parsing, sockets). Measured by `npm run perf`. */
+  overheadMs: z.number().min(0).max(100).default(0),
+  /** Spread of the burned CPU time: standard deviation over mean of a log-normal. */
+  cpuVariation: z.number().min(0).max(5).default(0.5),
+  /** Latency without CPU added to each request. */
+  extraDelayMs: z.number().min(0).default(0),
+  /** Factor on every route's CPU, to see whether a known regression is found. */
+  demandFactor: z.number().positive().default(1),
+});
+
+const openTraceSchema = z.strictObject({
+  model: z.literal('open'),
+  /** CSV with columns `minute,arrivals` over one day, beside the campaign. The whole day is compressed into a trial. */
+  trace: z.string(),
+  /** Journeys per second at the highest point of the trace. */
+  peakPerSecond: z.number().positive(),
+  maxUsers: z.int().min(1).max(100_000).default(2000),
+  thinkSeconds: z.number().min(0).default(1),
+});
+
+const scenarioSchema = z.strictObject({
+  /** k6 script in `scenarios/`. */
+  script: z.string().regex(/^[\w.-]+\.ts$/, 'a file name in scenarios/ that ends in .ts'),
+  /** The service that gets the load. */
+  service: name,
+  title: z.string().optional(),
+  /** How often one journey calls each route; a test holds it equal to what the journey does. */
+  visits: z.record(name, z.int().min(1)),
+  profile: z.discriminatedUnion('model', [closedProfileSchema, openTraceSchema]),
+});
+
+export const publishedSchema = z.strictObject({
+  processed: z.number(),
+  meanSeconds: z.number(),
+  minSeconds: z.number(),
+  maxSeconds: z.number(),
+  perSecond: z.number(),
+});
+
+const caseSchema = z.strictObject({
+  arm: name,
+  scenario: name,
+  /** The case that this one is judged against: same scenario, other arm. */
+  against: name.optional(),
+  /** Figures that somebody published for this case, shown beside ours. */
+  published: publishedSchema.optional(),
+  /** Changes to the services for this case alone; what a sweep is made of. */
+  services: z.record(name, demoServiceSchema.partial()).optional(),
+});
+
+export const connectionsSchema = z.discriminatedUnion('policy', [
+  z.strictObject({ policy: z.literal('per-request') }),
+  z.strictObject({ policy: z.literal('keep') }),
+  /** A user opens a new connection after a seeded random number of requests in this range. */
+  z.strictObject({ policy: z.literal('rotate'), min: z.int().min(1), max: z.int().min(1) }),
+]);
+export type Connections = z.infer<typeof connectionsSchema>;
+
+export const routeSchema = z.enum(['requests', 'connections']);
+
+const presetSchema = z.strictObject({
+  lengthSeconds: z.number().min(5).max(86_400),
+  cases: z.array(name).min(1),
+  trials: z.int().min(1).max(100).default(1),
+});
+
+export const campaignSchema = z.strictObject({
+  $schema: z.string().optional(),
+  name,
+  title: z.string(),
+  /** The question that the report answers. */
+  question: z.string().optional(),
+  services: z.record(name, demoServiceSchema),
+  scenarios: z.record(name, scenarioSchema),
+  arms: z.record(name, armSchema),
+  cases: z.record(name, caseSchema),
+  presets: z.record(name, presetSchema),
+  connections: connectionsSchema.default({ policy: 'per-request' }),
+  /** What the router balances: each request, or (as kube-proxy does) each connection. */
+  route: routeSchema.default('requests'),
+  /** True where pinned pods are what the campaign is about, so that they do not make its trials INVALID. */
+  pinningIsTheFactor: z.boolean().default(false),
+  /** Response time that satisfies; APDEX tolerates four times as much. */
+  satisfiedSeconds: z.number().positive().default(1),
+  /** Response time that a user may wait at most: the share of requests within it is reported. */
+  sloSeconds: z.number().positive().default(3),
+  seed: z.int().min(0).max(0xffffffff).default(20),
+});
+export type Campaign = z.infer<typeof campaignSchema>;
+export type Service = z.infer<typeof demoServiceSchema>;
+export type Published = z.infer<typeof publishedSchema>;

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { armSchema } from './arm.ts';
+import { connectionsSchema, publishedSchema, routeSchema } from './campaign.ts';
+import { profileSchema } from './profile.ts';
+
+/** A campaign with every name resolved: what is going to be done, and what is expected of it. JSON, hashed. */
+
+export const targetNameSchema = z.enum(['local', 'kind', 'context']);
+export type TargetName = z.infer<typeof targetNameSchema>;
+
+/** How a figure has to be labelled, by where it was measured. */
+export const labelOf = { local: 'emulated', kind: 'kind', context: 'cluster' } as const;
+
+export const servicePlanSchema = z.object({
+  demo: z.string(),
+  cpuCores: z.number(),
+  startSeconds: z.number(),
+  queueLimit: z.number(),
+  routes: z.record(z.string(), z.object({ cpuSeconds: z.number() })),
+  overheadSeconds: z.number(),
+  cpuVariation: z.number(),
+  extraDelaySeconds: z.number(),
+  demandFactor: z.number(),
+});
+export type ServicePlan = z.infer<typeof servicePlanSchema>;
+
+/** What the model of a closed network (or a fluid queue, for open load) says before anything is measured. */
+export const predictionSchema = z.object({
+  /** Requests that end as expected, started in the window. */
+  processed: z.number(),
+  perSecond: z.number(),
+  meanSeconds: z.number(),
+  plateauPerSecond: z.number(),
+  plateauMeanSeconds: z.number(),
+  /** Pods of the service under load, averaged over the window. */
+  meanReplicas: z.number(),
+  finalReplicas: z.number(),
+  replicaSeconds: z.number(),
+  /** Seconds after the start of load until the first pod is added; null if none is. */
+  firstScaleUpSeconds: z.number().nullable(),
+});
+export type Prediction = z.infer<typeof predictionSchema>;
+
+export const trialPlanSchema = z.object({
+  /** `<case>.<trial>`; unique in a campaign and a folder name. */
+  id: z.string(),
+  campaign: z.string(),
+  case: z.string(),
+  /** The case that it is judged against, or null. */
+  against: z.string().nullable(),
+  armName: z.string(),
+  arm: armSchema,
+  scenario: z.object({
+    name: z.string(),
+    title: z.string(),
+    script: z.string(),
+    service: z.string(),
+    visits: z.record(z.string(), z.number()),
+    profile: profileSchema,
+  }),
+  services: z.record(z.string(), servicePlanSchema),
+  target: targetNameSchema,
+  /** 1-based repetition of the case. */
+  trial: z.number(),
+  /** 1-based place in the seeded random order. */
+  order: z.number(),
+  seed: z.number(),
+  lengthSeconds: z.number(),
+  /** Slow requests may end this long after the window. */
+  graceSeconds: z.number(),
+  /** Seconds that belong to neither ramp nor scaling: figures over [from, to) are "the plateau". */
+  plateau: z.object({ fromSeconds: z.number(), toSeconds: z.number() }),
+  connections: connectionsSchema,
+  route: routeSchema,
+  pinningIsTheFactor: z.boolean(),
+  satisfiedSeconds: z.number(),
+  sloSeconds: z.number(),
+  /**
+   * Phases of the periodic parts, seeded: the load starts `loadAfterSyncSeconds` after a round of the HPA, and the
+   * pods' CPU is sampled `metricsAfterSyncSeconds` after one.
+   */
+  phases: z.object({ loadAfterSyncSeconds: z.number(), metricsAfterSyncSeconds: z.number() }),
+  published: publishedSchema.nullable(),
+  prediction: predictionSchema.nullable(),
+});
+export type TrialPlan = z.infer<typeof trialPlanSchema>;
+
+export const campaignPlanSchema = z.object({
+  schema: z.literal('peakproof/plan/1'),
+  campaign: z.string(),
+  title: z.string(),
+  question: z.string(),
+  preset: z.string(),
+  target: targetNameSchema,
+  seed: z.number(),
+  /** In the order of running. */
+  trials: z.array(trialPlanSchema),
+  /** Wall time that the whole campaign is expected to take. */
+  expectedSeconds: z.number(),
+  /** Cores that the pods may use together at the worst moment. */
+  quotaCores: z.number(),
+});
+export type CampaignPlan = z.infer<typeof campaignPlanSchema>;
