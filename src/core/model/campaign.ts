@@ -11,24 +11,36 @@ const name = z
     'a name has 1 to 40 letters, digits, dots, dashes or underscores',
   );
 
-const demoServiceSchema = z.strictObject({
+/** Settings of a service without their defaults, because a case that overrides one must leave the others alone. */
+const serviceSettings = {
   demo: z.enum(['portal-demo', 'groupware-demo']),
   /** CPU quota of one pod; also its request, which utilization is a percentage of. */
-  cpuCores: z.number().min(0.02).max(4).default(0.1),
+  cpuCores: z.number().min(0.02).max(4),
   /** From the start of a pod's process until it listens. A declared assumption: campaign `start-time` sweeps it. */
-  startSeconds: z.number().min(0).max(600).default(10),
+  startSeconds: z.number().min(0).max(600),
   /** Requests that wait in one pod before it answers 503. */
-  queueLimit: z.int().min(1).default(512),
+  queueLimit: z.int().min(1),
   /** Mean CPU time that one request of a route burns. */
   routes: z.record(name, z.strictObject({ cpuMs: z.number().positive().max(10_000) })),
   /** CPU time that a request costs beyond what its route burns (parsing, sockets). Measured by `npm run perf`. */
-  overheadMs: z.number().min(0).max(100).default(0),
+  overheadMs: z.number().min(0).max(100),
   /** Spread of the burned CPU time: standard deviation over mean of a log-normal. */
-  cpuVariation: z.number().min(0).max(5).default(0.5),
+  cpuVariation: z.number().min(0).max(5),
   /** Latency without CPU added to each request. */
-  extraDelayMs: z.number().min(0).default(0),
+  extraDelayMs: z.number().min(0),
   /** Factor on every route's CPU, to see whether a known regression is found. */
-  demandFactor: z.number().positive().default(1),
+  demandFactor: z.number().positive(),
+};
+
+const demoServiceSchema = z.strictObject({
+  ...serviceSettings,
+  cpuCores: serviceSettings.cpuCores.default(0.1),
+  startSeconds: serviceSettings.startSeconds.default(10),
+  queueLimit: serviceSettings.queueLimit.default(512),
+  overheadMs: serviceSettings.overheadMs.default(0),
+  cpuVariation: serviceSettings.cpuVariation.default(0.5),
+  extraDelayMs: serviceSettings.extraDelayMs.default(0),
+  demandFactor: serviceSettings.demandFactor.default(1),
 });
 
 const openTraceSchema = z.strictObject({
@@ -68,7 +80,7 @@ const caseSchema = z.strictObject({
   /** Figures that somebody published for this case, shown beside ours. */
   published: publishedSchema.optional(),
   /** Changes to the services for this case alone; what a sweep is made of. */
-  services: z.record(name, demoServiceSchema.partial()).optional(),
+  services: z.record(name, z.strictObject(serviceSettings).partial()).optional(),
 });
 
 export const connectionsSchema = z.discriminatedUnion('policy', [

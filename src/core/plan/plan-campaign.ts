@@ -1,0 +1,162 @@
+import { derivedSeed, seededRandom, shuffled } from '../math/random.ts';
+import { mostReplicas, startReplicas } from '../model/arm.ts';
+import type { Campaign, Service } from '../model/campaign.ts';
+import type { CampaignPlan, ServicePlan, TargetName, TrialPlan } from '../model/plan.ts';
+import type { OpenProfile, Profile } from '../model/profile.ts';
+import { startTimeline } from '../platform/start-timeline.ts';
+import { predictTrial } from './predict.ts';
+
+/** What a person may change on the command line; null keeps what the campaign says. */
+export interface PlanChoices {
+  preset: string;
+  target: TargetName;
+  lengthSeconds: number | null;
+  /** Keep only cases of these arms. */
+  arms: readonly string[] | null;
+  cases: readonly string[] | null;
+  trials: number | null;
+  seed: number | null;
+}
+
+/** Slow requests may end this long after the window. */
+const graceSeconds = 60;
+const periodSeconds = 15;
+/** Taking an arm down and distilling. */
+const afterSeconds = 4;
+
+/**
+ * Turns a campaign into the list of trials, in seeded random order within each repetition, with everything that a
+ * trial needs and what is expected of it. `openProfiles` holds the compressed trace of each scenario with open load.
+ */
+export function planCampaign(
+  campaign: Campaign,
+  choices: PlanChoices,
+  openProfile: (scenario: string, lengthSeconds: number) => OpenProfile | null,
+): CampaignPlan {
+  const preset = campaign.presets[choices.preset]!;
+  const seed = choices.seed ?? campaign.seed;
+  const lengthSeconds = choices.lengthSeconds ?? preset.lengthSeconds;
+  const cases = (choices.cases ?? preset.cases).filter(
+    (name) => choices.arms === null || choices.arms.includes(campaign.cases[name]!.arm),
+  );
+  const repetitions = choices.trials ?? preset.trials;
+  const trials: TrialPlan[] = [];
+  for (let repetition = 1; repetition <= repetitions; repetition++)
+    for (const name of shuffled(cases, seededRandom(derivedSeed(seed, `order ${repetition}`)))) {
+      const trialSeed = derivedSeed(seed, `${name} ${repetition}`);
+      const plan = {
+        ...planCase(campaign, name, lengthSeconds, openProfile),
+        target: choices.target,
+        id: `${name}.${repetition}`,
+        trial: repetition,
+        order: trials.length + 1,
+        seed: trialSeed,
+        phases: seededPhases(trialSeed),
+      };
+      trials.push({ ...plan, prediction: predictTrial(plan) });
+    }
+  return {
+    schema: 'peakproof/plan/1',
+    campaign: campaign.name,
+    title: campaign.title,
+    question: campaign.question ?? campaign.title,
+    preset: choices.preset,
+    target: choices.target,
+    seed,
+    trials,
+    expectedSeconds: trials.reduce((sum, trial) => sum + expectedSeconds(trial), 0),
+    quotaCores: Math.max(0, ...trials.map(quotaCores)),
+  };
+}
+
+/** From the first pod of a trial to the next trial. */
+function expectedSeconds(trial: TrialPlan): number {
+  const tail = Math.min(trial.graceSeconds, (trial.prediction?.plateauMeanSeconds ?? 0) * 2);
+  return startTimeline(trial).loadSeconds + trial.lengthSeconds + tail + afterSeconds;
+}
+
+/** Cores that the pods of a trial may use at the worst moment: the loaded service at its most, the others idle. */
+export function quotaCores(trial: Pick<TrialPlan, 'services' | 'scenario' | 'arm'>): number {
+  const names = Object.keys(trial.services);
+  return names.reduce((sum, name) => {
+    const pods =
+      name === trial.scenario.service ? mostReplicas(trial.arm, names.length) : startReplicas(trial.arm);
+    return sum + pods * trial.services[name]!.cpuCores;
+  }, 0);
+}
+
+function planCase(
+  campaign: Campaign,
+  name: string,
+  lengthSeconds: number,
+  openProfile: (scenario: string, lengthSeconds: number) => OpenProfile | null,
+) {
+  const chosen = campaign.cases[name]!;
+  const scenario = campaign.scenarios[chosen.scenario]!;
+  const profile: Profile =
+    scenario.profile.model === 'closed' ? scenario.profile : openProfile(chosen.scenario, lengthSeconds)!;
+  const services = Object.fromEntries(
+    Object.entries(campaign.services).map(([service, settings]) => [
+      service,
+      servicePlanOf({ ...settings, ...definedOnly(chosen.services?.[service] ?? {}) }),
+    ]),
+  );
+  return {
+    campaign: campaign.name,
+    case: name,
+    against: chosen.against ?? null,
+    armName: chosen.arm,
+    arm: campaign.arms[chosen.arm]!,
+    scenario: {
+      name: chosen.scenario,
+      title: scenario.title ?? chosen.scenario,
+      script: scenario.script,
+      service: scenario.service,
+      visits: scenario.visits,
+      profile,
+    },
+    services,
+    lengthSeconds,
+    graceSeconds,
+    // The last third: by then an autoscaled arm has had its time, and every arm is judged over the same seconds.
+    plateau: { fromSeconds: Math.floor((lengthSeconds * 2) / 3), toSeconds: lengthSeconds },
+    connections: campaign.connections,
+    route: campaign.route,
+    pinningIsTheFactor: campaign.pinningIsTheFactor,
+    satisfiedSeconds: campaign.satisfiedSeconds,
+    sloSeconds: campaign.sloSeconds,
+    published: chosen.published ?? null,
+  };
+}
+
+/** Milliseconds are for the person who writes the campaign; from here on there are seconds. */
+function servicePlanOf(service: Service): ServicePlan {
+  return {
+    demo: service.demo,
+    cpuCores: service.cpuCores,
+    startSeconds: service.startSeconds,
+    queueLimit: service.queueLimit,
+    routes: Object.fromEntries(
+      Object.entries(service.routes).map(([route, { cpuMs }]) => [route, { cpuSeconds: cpuMs / 1000 }]),
+    ),
+    overheadSeconds: service.overheadMs / 1000,
+    cpuVariation: service.cpuVariation,
+    extraDelaySeconds: service.extraDelayMs / 1000,
+    demandFactor: service.demandFactor,
+  };
+}
+
+function definedOnly<T extends object>(settings: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}
+
+/** Uniform phases: a trial must not depend on the luck of when the autoscaler looks. */
+function seededPhases(seed: number): TrialPlan['phases'] {
+  const random = seededRandom(seed);
+  return {
+    loadAfterSyncSeconds: random.next() * periodSeconds,
+    metricsAfterSyncSeconds: random.next() * periodSeconds,
+  };
+}

@@ -1,0 +1,176 @@
+import { mostReplicas, startReplicas } from '../model/arm.ts';
+import { defaultHpaConfig } from '../model/hpa.ts';
+import type { Prediction, TrialPlan } from '../model/plan.ts';
+import { Autoscaler } from '../platform/autoscaler.ts';
+import { hpaSpecOf } from '../platform/hpa-spec.ts';
+import { MetricsWindow, metricResolutionSeconds } from '../platform/metrics-window.ts';
+import { containerName, podStateOf } from '../platform/pod-state.ts';
+import { secondsUntilServing, startTimeline } from '../platform/start-timeline.ts';
+import { meanDemandSeconds, podCapacityPerSecond, requestsPerJourney } from './capacity.ts';
+import { FluidQueue } from './fluid.ts';
+
+const stepSeconds = 0.05;
+/** An unloaded request can be no faster than this in the model, or one step would hold several rounds. */
+const fastestAnswerSeconds = stepSeconds / 10;
+
+interface ModelPod {
+  name: string;
+  startSeconds: number;
+  cpuSeconds: number;
+}
+
+/**
+ * What is expected of a trial, before it runs: the fluid queue under the planned load, on pods that the real
+ * autoscaler's arithmetic adds from CPU samples of the real period and window, at the trial's own seeded phases.
+ * Seconds are counted from the start of load.
+ */
+export function predictTrial(plan: Omit<TrialPlan, 'prediction'>): Prediction {
+  const service = plan.services[plan.scenario.service]!;
+  const platform = new ModelPlatform(plan);
+  const queue = new FluidQueue(
+    {
+      profile: plan.scenario.profile,
+      requestsPerJourney: requestsPerJourney(plan.scenario),
+      lengthSeconds: plan.lengthSeconds,
+    },
+    stepSeconds,
+  );
+  const capacity = podCapacityPerSecond(service, plan.scenario);
+  const demand = meanDemandSeconds(service, plan.scenario);
+  const plateau = { started: 0, waited: 0 };
+  let replicaSeconds = 0;
+  const lastSecond = plan.lengthSeconds + plan.graceSeconds;
+  while (queue.now < lastSecond && (queue.now < plan.lengthSeconds || queue.queue > 1e-6)) {
+    const now = queue.now;
+    platform.advance(now);
+    const ready = platform.readyPods(now);
+    const before = { started: queue.started, waited: queue.waitedSeconds };
+    const completed = queue.step(
+      ready.length * capacity,
+      Math.max(demand + service.extraDelaySeconds, fastestAnswerSeconds),
+      Math.max(1, ready.length) * service.queueLimit,
+    );
+    for (const pod of ready) pod.cpuSeconds += (completed * demand) / ready.length;
+    if (now < plan.lengthSeconds) replicaSeconds += platform.pods.length * stepSeconds;
+    if (now >= plan.plateau.fromSeconds && now < plan.plateau.toSeconds) {
+      plateau.started += queue.started - before.started;
+      plateau.waited += queue.waitedSeconds - before.waited;
+    }
+  }
+  const processed = queue.started - queue.rejected;
+  const plateauSeconds = plan.plateau.toSeconds - plan.plateau.fromSeconds;
+  return {
+    processed,
+    perSecond: processed / plan.lengthSeconds,
+    meanSeconds: queue.waitedSeconds / processed,
+    plateauPerSecond: plateau.started / plateauSeconds,
+    plateauMeanSeconds: plateau.waited / plateau.started,
+    meanReplicas: replicaSeconds / plan.lengthSeconds,
+    finalReplicas: platform.pods.length,
+    replicaSeconds,
+    firstScaleUpSeconds: platform.firstScaleUpSeconds,
+  };
+}
+
+/** Pods, CPU readings and the autoscaler (or the person, or the calendar) of the service under load. */
+class ModelPlatform {
+  readonly pods: ModelPod[] = [];
+  firstScaleUpSeconds: number | null = null;
+  readonly #plan: Omit<TrialPlan, 'prediction'>;
+  readonly #untilServing: number;
+  readonly #cpuCores: number;
+  readonly #metrics = new MetricsWindow();
+  readonly #autoscaler = new Autoscaler();
+  readonly #most: number;
+  #nextReading: number;
+  #nextRound: number;
+  #created = 0;
+
+  constructor(plan: Omit<TrialPlan, 'prediction'>) {
+    this.#plan = plan;
+    const service = plan.services[plan.scenario.service]!;
+    this.#untilServing = secondsUntilServing(service.startSeconds);
+    this.#cpuCores = service.cpuCores;
+    this.#most = mostReplicas(plan.arm, Object.keys(plan.services).length);
+    const timeline = startTimeline(plan);
+    this.#nextReading = timeline.metricsSeconds - timeline.loadSeconds;
+    this.#nextRound = timeline.firstRoundSeconds - timeline.loadSeconds;
+    this.#scaleTo(startReplicas(plan.arm), -timeline.loadSeconds);
+    while (Math.min(this.#nextReading, this.#nextRound) < 0)
+      this.advance(Math.min(this.#nextReading, this.#nextRound));
+  }
+
+  /** Does what is due at `now`: readings before rounds, as a round sees what was read. */
+  advance(now: number): void {
+    if (now >= this.#nextReading) {
+      this.#read(this.#nextReading);
+      this.#nextReading += metricResolutionSeconds;
+    }
+    if (now >= this.#nextRound) {
+      this.#round(this.#nextRound);
+      this.#nextRound += defaultHpaConfig.syncPeriodSeconds;
+    }
+    const { arm } = this.#plan;
+    if (arm.kind === 'manual')
+      for (const step of arm.steps) {
+        const at = step.afterMinutes * 60;
+        if (now >= at && now < at + stepSeconds) this.#scaleTo(step.replicas, now);
+      }
+  }
+
+  readyPods(now: number): ModelPod[] {
+    return this.pods.filter((pod) => this.#isReady(pod, now));
+  }
+
+  #isReady(pod: ModelPod, now: number): boolean {
+    return now >= pod.startSeconds + this.#untilServing;
+  }
+
+  #read(now: number): void {
+    this.#metrics.store(
+      this.pods.map((pod) => ({
+        pod: pod.name,
+        container: containerName,
+        startTimeSeconds: pod.startSeconds,
+        atSeconds: now,
+        cpuSeconds: pod.cpuSeconds,
+      })),
+    );
+  }
+
+  #round(now: number): void {
+    const { arm, scenario } = this.#plan;
+    const raised =
+      arm.kind === 'scheduled' &&
+      (arm.raise.service ?? scenario.service) === scenario.service &&
+      now >= -arm.raise.leadSeconds;
+    const spec = hpaSpecOf(arm, raised ? arm.raise.min : undefined);
+    if (spec === null) return;
+    const decision = this.#autoscaler.round({
+      spec,
+      currentReplicas: this.pods.length,
+      pods: this.pods.map((pod) => {
+        const ready = this.#isReady(pod, now);
+        return podStateOf({
+          name: pod.name,
+          startSeconds: pod.startSeconds,
+          ready,
+          readyChangedSeconds: ready ? pod.startSeconds + this.#untilServing : pod.startSeconds,
+          terminating: false,
+          cpuCores: this.#cpuCores,
+        });
+      }),
+      samples: this.#metrics.samples(),
+      now,
+    });
+    if (decision.rescale) this.#scaleTo(decision.desiredReplicas, now);
+  }
+
+  #scaleTo(replicas: number, now: number): void {
+    const wanted = Math.min(replicas, this.#most);
+    if (wanted > this.pods.length && now >= 0) this.firstScaleUpSeconds ??= now;
+    while (this.pods.length < wanted)
+      this.pods.push({ name: `pod-${this.#created++}`, startSeconds: now, cpuSeconds: 0 });
+    this.pods.length = wanted;
+  }
+}
