@@ -45,9 +45,9 @@ const demoServiceSchema = z.strictObject({
 
 const openTraceSchema = z.strictObject({
   model: z.literal('open'),
-  /** CSV with columns `minute,arrivals` over one day, beside the campaign. The whole day is compressed into a trial. */
+  /** CSV with columns `minute,arrivals` over one day; a path from the campaign's folder. A trial plays the whole day. */
   trace: z.string(),
-  /** Journeys per second at the highest point of the trace. */
+  /** Journeys per second at the highest point of the day, averaged over 24 of its minutes. */
   peakPerSecond: z.number().positive(),
   maxUsers: z.int().min(1).max(100_000).default(2000),
   thinkSeconds: z.number().min(0).default(1),
