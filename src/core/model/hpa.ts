@@ -8,15 +8,12 @@ import { z } from 'zod';
 
 export const kubernetesMinors = ['1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36'] as const;
 export type KubernetesMinor = (typeof kubernetesMinors)[number];
-export const kubernetesMinorSchema = z.enum(kubernetesMinors);
 export const defaultKubernetesMinor: KubernetesMinor = '1.34';
 
 /** Feature gates of the control plane that change a decision. Absent: what the version ships with. */
-export type HpaGates = {
-  readonly configurableTolerance?: boolean;
-  readonly podLevelResources?: boolean;
-  readonly scaleToZero?: boolean;
-};
+export type HpaGates = Partial<
+  Readonly<Record<'configurableTolerance' | 'podLevelResources' | 'scaleToZero', boolean>>
+>;
 
 /** Flags of kube-controller-manager. */
 export const hpaConfigSchema = z.object({
@@ -241,7 +238,15 @@ export const hpaReasonSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('direction-flipped'), metric, firstRatio: count, ratio: count }),
   /** The ratio says one direction and the product of ratio and samples the other. */
   z.object({ code: z.literal('count-contradicts'), metric, ratio: count, replicas: count }),
-  z.object({ code: z.literal('stabilized'), direction, windowSeconds: count, from: count, to: count }),
+  /** A window held the size: on the way up at its lowest recommendation, on the way down at its highest. */
+  z.object({
+    code: z.literal('stabilized'),
+    direction,
+    windowSeconds: count,
+    recommendation: count,
+    from: count,
+    to: count,
+  }),
   z.object({
     code: z.literal('limited'),
     by: z.enum(['max', 'min', 'policy', 'disabled', 'legacy-rate']),
