@@ -12,7 +12,7 @@ export type TargetName = z.infer<typeof targetNameSchema>;
 export const labelOf = { local: 'emulated', kind: 'kind', context: 'cluster' } as const;
 
 export const servicePlanSchema = z.object({
-  demo: z.string(),
+  demo: z.enum(['portal-demo', 'groupware-demo']),
   cpuCores: z.number(),
   startSeconds: z.number(),
   queueLimit: z.number(),
