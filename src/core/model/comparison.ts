@@ -81,8 +81,8 @@ export type Contrast = z.infer<typeof contrastSchema>;
 export const decompositionSchema = z.object({
   case: z.string(),
   base: z.string(),
-  /** The fixed arm with as many pods as the autoscaler reaches; `measured` or, without one, `predicted`. */
-  ceiling: z.object({ name: z.string(), source: z.enum(['measured', 'predicted']) }),
+  /** The fixed arm with as many pods as the case may reach (`measured`), or without one the case's own `plateau`. */
+  ceiling: z.object({ name: z.string(), source: z.enum(['measured', 'plateau']) }),
   ratio: z.number(),
   morePods: z.number(),
   /** ratio / morePods - 1: negative, what is lost until the pods are there. */
