@@ -1,0 +1,19 @@
+import { sleep } from 'k6';
+import exec from 'k6/execution';
+import http from 'k6/http';
+import { Trend } from 'k6/metrics';
+import type { Options } from 'k6/options';
+import { groupwareJourney } from './journeys/groupware.ts';
+import { visits } from './journeys/visits.ts';
+import { loadOptions } from './profiles/options.ts';
+import { planFile } from './profiles/plan.ts';
+
+const file = planFile(__ENV, open);
+const visit = visits(file, { http, sleep, exec, served: new Trend('served', true) });
+http.setResponseCallback(http.expectedStatuses({ min: 200, max: 299 }));
+
+export const options: Options = loadOptions(file.plan);
+
+export default function groupwarePeak(): void {
+  visit(groupwareJourney);
+}

@@ -1,0 +1,38 @@
+import { connectionOptions } from './connections.ts';
+import { closedExecutor, openExecutor } from './executors.ts';
+import type { LoadPlan } from './plan.ts';
+
+/**
+ * Tags of each row of k6's stream. No `url`: `name` is the route, and one value per document would swell every
+ * consumer. `vu` is written to the column `metadata`, not to a column of its own.
+ */
+export const systemTags = [
+  'status',
+  'method',
+  'name',
+  'scenario',
+  'error',
+  'error_code',
+  'expected_response',
+  'vu',
+];
+
+/** k6's options for a plan. */
+export function loadOptions(plan: LoadPlan) {
+  return {
+    scenarios: { load: executorOf(plan) },
+    ...connectionOptions(plan.connections),
+    // A body is read to its end either way; it is kept only where a journey asks for it.
+    discardResponseBodies: true,
+    // One request, one answer: a redirect is not an answer that a journey expects.
+    maxRedirects: 0,
+    systemTags,
+    userAgent: 'peakproof',
+  };
+}
+
+function executorOf({ scenario: { profile }, lengthSeconds, graceSeconds }: LoadPlan) {
+  return profile.model === 'closed'
+    ? closedExecutor(profile, lengthSeconds, graceSeconds)
+    : openExecutor(profile, lengthSeconds, graceSeconds);
+}
