@@ -24,7 +24,6 @@ export class FluidQueue {
   readonly #thinkSteps: number;
   readonly #completions: number[] = [];
   readonly #rejections: number[] = [];
-  #now = 0;
   /** Requests waiting or in service. */
   queue = 0;
   /** Journeys under way (open load). */
@@ -43,7 +42,7 @@ export class FluidQueue {
 
   /** Seconds since the load started. */
   get now(): number {
-    return this.#now;
+    return this.#completions.length * this.stepSeconds;
   }
 
   /**
@@ -51,7 +50,7 @@ export class FluidQueue {
    * hold at most `queueLimit` in all. Returns the requests completed in it.
    */
   step(capacityPerSecond: number, unloadedSeconds: number, queueLimit: number): number {
-    const arrivals = this.#now < this.#load.lengthSeconds ? this.#arrivals() : 0;
+    const arrivals = this.now < this.#load.lengthSeconds ? this.#arrivals(this.now) : 0;
     const room = Math.max(0, queueLimit - this.queue);
     const accepted = Math.min(arrivals, room + capacityPerSecond * this.stepSeconds);
     const rejected = arrivals - accepted;
@@ -67,20 +66,18 @@ export class FluidQueue {
     this.waitedSeconds += this.queue * this.stepSeconds + Math.min(completed, accepted) * unloadedSeconds;
     this.#completions.push(completed);
     this.#rejections.push(rejected);
-    this.#now += this.stepSeconds;
     return completed;
   }
 
-  #arrivals(): number {
+  #arrivals(now: number): number {
     const { profile, requestsPerJourney } = this.#load;
     const back = this.#completions.length - this.#thinkSteps;
     const thought = back >= 0 ? this.#completions[back]! + this.#rejections[back]! : 0;
-    const until = this.#now + this.stepSeconds;
     if (profile.model === 'closed')
-      return thought + plannedUsers(profile, until) - plannedUsers(profile, this.#now);
+      return thought + plannedUsers(profile, now + this.stepSeconds) - plannedUsers(profile, now);
     const over = thought / requestsPerJourney;
     this.#journeys = Math.max(0, this.#journeys - over);
-    const offered = plannedRate(profile, this.#now + this.stepSeconds / 2) * this.stepSeconds;
+    const offered = plannedRate(profile, now + this.stepSeconds / 2) * this.stepSeconds;
     const begun = Math.min(offered, Math.max(0, profile.maxUsers - this.#journeys));
     this.#journeys += begun;
     return thought - over + begun;

@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+// In a checkout the source runs as it is, by tsx; the published package holds compiled JavaScript and no source.
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const source = new URL('../src/main.ts', import.meta.url);
+if (existsSync(fileURLToPath(source))) {
+  const { register } = await import('tsx/esm/api');
+  register();
+  await import(source.href);
+} else {
+  await import(new URL('../dist/main.js', import.meta.url).href);
+}

@@ -1,0 +1,55 @@
+import type { LoadLine } from '../../core/model/observation.ts';
+
+/** Something that sends a trial's load: k6 on this machine, later k6 on the cluster. */
+export interface Load {
+  /** Starts the generator; it holds the load back until `startAtSeconds`. Rejects only if it cannot be started. */
+  start(request: LoadRequest): Promise<RunningLoad>;
+}
+
+export interface LoadRequest {
+  /** File name in scenarios/. */
+  script: string;
+  /** JSON {plan, url} for the scenario. */
+  planPath: string;
+  /** Epoch seconds at which the first user is to start. */
+  startAtSeconds: number;
+  /** Where the compact rows go (requests.csv.gz). */
+  requestLogPath: string;
+  /** Where the generator's own stream goes as it is, or null to keep its hash alone. */
+  rawPath: string | null;
+  /** Where the generator's conversation goes. */
+  stderrPath: string;
+  /** Called once a second of load, for load.ndjson. */
+  onLoadLine(line: LoadLine): void;
+  onProgress(progress: LoadProgress): void;
+}
+
+/** Figures of the last few seconds, for whoever watches; nothing is judged by them. */
+export interface LoadProgress {
+  users: number | null;
+  requests: number;
+  failed: number;
+  perSecond: number | null;
+  p95Seconds: number | null;
+}
+
+export interface RunningLoad {
+  /** Process id of the generator, whose CPU and memory are watched; null where it is not a process of ours. */
+  readonly pid: number | null;
+  /** Never rejects: trouble is in `problem`. */
+  readonly ended: Promise<LoadEnding>;
+  /** Asks it to stop; `ended` follows. */
+  stop(): Promise<void>;
+}
+
+export interface LoadEnding {
+  exitCode: number | null;
+  /** One sentence if the load did not run as planned; null when all is well. */
+  problem: string | null;
+  /** Epoch seconds at which the load really started: `startAtSeconds`, or later where the generator was late. */
+  loadStartSeconds: number | null;
+  loadEndSeconds: number | null;
+  streamSha256: string | null;
+  streamBytes: number | null;
+  observerFailures: { name: string; message: string }[];
+}

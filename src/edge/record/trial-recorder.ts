@@ -1,0 +1,186 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Ending, Environment } from '../../core/model/observation.ts';
+import type { TrialPlan } from '../../core/model/plan.ts';
+import type { Clock } from '../clock.ts';
+import { GeneratorHealth } from '../host/generator-health.ts';
+import type { Load, LoadEnding, LoadProgress } from '../load/load.ts';
+import { RecordingWriter } from '../store/recording-writer.ts';
+import { type RunningArm, type Target, TargetError } from '../target/target.ts';
+
+/** What a trial is doing, for whoever watches. */
+export interface TrialProgress {
+  phase: 'bringing up' | 'settling' | 'load' | 'grace' | 'taking down';
+  /** Seconds until the phase is over as planned; null where nobody knows. */
+  leftSeconds: number | null;
+  load: LoadProgress | null;
+  /** Replicas of the service under load, as last seen. */
+  replicas: { desired: number; ready: number } | null;
+}
+
+export interface RecorderParts {
+  target: Target;
+  load: Load;
+  clock: Clock;
+  environment: Environment;
+  /** Keeps k6's stream beside the compact rows. */
+  keepRaw: boolean;
+  signal: AbortSignal;
+  onProgress(progress: TrialProgress): void;
+}
+
+/** k6 makes its virtual users before the load may start; this long, and a bit more for each user. */
+const generatorLeadSeconds = { base: 3, perUser: 0.01 };
+/** Beyond the grace period, a load that does not end is stopped. */
+const patienceSeconds = 30;
+const healthPeriodSeconds = 1;
+
+/**
+ * Runs one trial and leaves its recording in `directory`, whatever happens: bring up, settle, load, take down. Never
+ * rejects for what happens to the trial; the ending says it.
+ */
+export async function recordTrial(
+  plan: TrialPlan,
+  directory: string,
+  parts: RecorderParts,
+): Promise<Ending> {
+  const writer = await RecordingWriter.create(directory, plan, parts.environment);
+  const trial = new TrialRun(plan, writer, parts);
+  return trial.run();
+}
+
+class TrialRun {
+  readonly #plan: TrialPlan;
+  readonly #writer: RecordingWriter;
+  readonly #parts: RecorderParts;
+  readonly #progress: TrialProgress = { phase: 'bringing up', leftSeconds: null, load: null, replicas: null };
+  #arm: RunningArm | null = null;
+  #phaseEndsSeconds: number | null = null;
+
+  constructor(plan: TrialPlan, writer: RecordingWriter, parts: RecorderParts) {
+    this.#plan = plan;
+    this.#writer = writer;
+    this.#parts = parts;
+  }
+
+  async run(): Promise<Ending> {
+    const { clock } = this.#parts;
+    const wallBefore = clock.wallOffset();
+    let loadStartSeconds: number | null = null;
+    let loadEnding: LoadEnding | null = null;
+    let failure: { where: string; message: string } | null = null;
+    const ticker = setInterval(() => this.#tell(), healthPeriodSeconds * 1000);
+    try {
+      this.#enter('bringing up', null);
+      this.#arm = await this.#parts.target.bringUp(this.#plan, this.#sink(), this.#parts.signal);
+      loadStartSeconds = this.#arm.loadAtSeconds;
+      this.#enter('settling', loadStartSeconds);
+      loadEnding = await this.#runLoad(this.#arm);
+      loadStartSeconds = loadEnding.loadStartSeconds ?? loadStartSeconds;
+      if (loadEnding.problem !== null) failure = { where: 'load', message: loadEnding.problem };
+    } catch (error) {
+      failure = failureOf(error, this.#progress.phase);
+    } finally {
+      this.#enter('taking down', null);
+      await this.#arm?.takeDown();
+      clearInterval(ticker);
+    }
+    const aborted = this.#parts.signal.aborted;
+    return this.#writer.end({
+      state: aborted ? 'aborted' : failure === null ? 'completed' : 'failed',
+      where: aborted ? this.#progressBefore : (failure?.where ?? null),
+      message: aborted ? `stopped by ${String(this.#parts.signal.reason)}` : (failure?.message ?? null),
+      k6ExitCode: loadEnding?.exitCode ?? null,
+      loadStartSeconds: loadEnding === null ? null : loadStartSeconds,
+      loadEndSeconds: loadEnding?.loadEndSeconds ?? null,
+      clockJumpSeconds: clock.wallOffset() - wallBefore,
+      streamSha256: loadEnding?.streamSha256 ?? null,
+      streamBytes: loadEnding?.streamBytes ?? null,
+      observers: loadEnding?.observerFailures ?? [],
+    });
+  }
+
+  #progressBefore: string = 'bringing up';
+
+  async #runLoad(arm: RunningArm): Promise<LoadEnding> {
+    const { clock, load, signal, keepRaw } = this.#parts;
+    const planPath = join(this.#writer.directory, 'load-plan.json');
+    const url = arm.url(this.#plan.scenario.service);
+    await writeFile(planPath, `${JSON.stringify({ plan: this.#plan, url })}\n`);
+    const users =
+      this.#plan.scenario.profile.model === 'closed'
+        ? this.#plan.scenario.profile.users
+        : this.#plan.scenario.profile.maxUsers;
+    const lead = generatorLeadSeconds.base + generatorLeadSeconds.perUser * users;
+    await clock.until(arm.loadAtSeconds - lead, signal);
+    const endsSeconds = arm.loadAtSeconds + this.#plan.lengthSeconds;
+    const running = await load.start({
+      script: this.#plan.scenario.script,
+      planPath,
+      startAtSeconds: arm.loadAtSeconds,
+      requestLogPath: this.#writer.path('requests'),
+      rawPath: keepRaw ? join(this.#writer.directory, 'k6.csv.gz') : null,
+      stderrPath: this.#writer.path('generatorLog'),
+      onLoadLine: (line) => this.#writer.load(line),
+      onProgress: (progress) => {
+        this.#progress.load = progress;
+      },
+    });
+    const health = new GeneratorHealth(running.pid, (line) => this.#writer.generator(line), clock);
+    const stop = () => void running.stop();
+    signal.addEventListener('abort', stop, { once: true });
+    const deadline = setTimeout(
+      stop,
+      (endsSeconds + this.#plan.graceSeconds + patienceSeconds - clock.now()) * 1000,
+    );
+    const phases = [
+      setTimeout(() => this.#enter('load', endsSeconds), (arm.loadAtSeconds - clock.now()) * 1000),
+      setTimeout(() => this.#enter('grace', null), (endsSeconds - clock.now()) * 1000),
+    ];
+    try {
+      if (signal.aborted) stop();
+      return await running.ended;
+    } finally {
+      health.stop();
+      signal.removeEventListener('abort', stop);
+      for (const timer of [deadline, ...phases]) clearTimeout(timer);
+    }
+  }
+
+  /** The recording, with an eye on the replicas for whoever watches. */
+  #sink() {
+    const writer = this.#writer;
+    return {
+      replicas: (line: Parameters<RecordingWriter['replicas']>[0]) => {
+        writer.replicas(line);
+        if (line.service === this.#plan.scenario.service)
+          this.#progress.replicas = { desired: line.desired, ready: line.ready };
+      },
+      pod: writer.pod.bind(writer),
+      usage: writer.usage.bind(writer),
+      hpa: writer.hpa.bind(writer),
+      event: writer.event.bind(writer),
+      log: writer.log.bind(writer),
+    };
+  }
+
+  #enter(phase: TrialProgress['phase'], endsSeconds: number | null): void {
+    if (phase !== 'taking down') this.#progressBefore = phase;
+    this.#progress.phase = phase;
+    this.#phaseEndsSeconds = endsSeconds;
+    this.#tell();
+  }
+
+  #tell(): void {
+    const leftSeconds =
+      this.#phaseEndsSeconds === null
+        ? null
+        : Math.max(0, this.#phaseEndsSeconds - this.#parts.clock.now());
+    this.#parts.onProgress({ ...this.#progress, leftSeconds });
+  }
+}
+
+function failureOf(error: unknown, phase: string): { where: string; message: string } {
+  if (error instanceof TargetError) return { where: error.step, message: error.message };
+  return { where: phase, message: error instanceof Error ? error.message : String(error) };
+}
