@@ -69,8 +69,14 @@ export const loadLineSchema = z.object({
   at,
   users: z.number().nullable(),
   maxUsers: z.number().nullable(),
+  /** Journeys that ended since the load started, and journeys that could not start; both only grow. */
   iterations: z.number(),
   dropped: z.number(),
+  /**
+   * Of the journeys that ended since the line before: [whole epoch second in which it started, how many]. Planned
+   * against started is judged by it. Absent: nobody said when journeys started.
+   */
+  starts: z.array(z.tuple([z.number(), z.number()])).optional(),
 });
 
 export type ReplicasLine = z.infer<typeof replicasLineSchema>;

@@ -1,0 +1,163 @@
+import { join } from 'node:path';
+import { type Comparison, comparisonSchema } from '../../core/model/comparison.ts';
+import { type Environment, endingSchema } from '../../core/model/observation.ts';
+import { type CampaignPlan, campaignPlanSchema, type TrialPlan } from '../../core/model/plan.ts';
+import { type Trial, trialSchema } from '../../core/model/trial.ts';
+import { lockFolder } from './folder-lock.ts';
+import { exists, namesIn, setAside, writableFolder } from './folders.ts';
+import { readJson, writeJson } from './json-file.ts';
+import { recordingFiles } from './recording-files.ts';
+import { RecordingWriter } from './recording-writer.ts';
+import { StoreError } from './store-error.ts';
+import { trialFile, trialsFolder, writeTrial } from './trial-files.ts';
+
+const campaignFile = 'campaign.json';
+const comparisonFile = 'comparison.json';
+const recordingFolder = 'recording';
+
+/** A trial's place in a campaign folder. */
+export interface TrialFolder {
+  id: string;
+  directory: string;
+  recording: string;
+  /** Path of its trial.json, whether or not it is there. */
+  record: string;
+}
+
+/**
+ * The folder of one campaign:
+ *
+ *     campaign.json  comparison.json  report/
+ *     trials/<NN>-<id>/recording/…   raw facts
+ *     trials/<NN>-<id>/trial.json    distilled from them
+ */
+export class CampaignFolder {
+  readonly directory: string;
+  readonly plan: CampaignPlan;
+  readonly #unlock: (() => Promise<void>) | null;
+
+  private constructor(directory: string, plan: CampaignPlan, unlock: (() => Promise<void>) | null) {
+    this.directory = directory;
+    this.plan = plan;
+    this.#unlock = unlock;
+  }
+
+  /**
+   * Makes the folder for a campaign and holds it for this process (`pid`). Throws a {@link StoreError} when it cannot
+   * be written, is in use, or holds something already.
+   */
+  static async create(directory: string, plan: CampaignPlan, pid: number): Promise<CampaignFolder> {
+    await writableFolder(directory);
+    const unlock = await lockFolder(directory, pid);
+    try {
+      const there = (await namesIn(directory)).filter((name) => !name.startsWith('.lock'));
+      if (there.includes(campaignFile))
+        throw new StoreError(
+          `${directory} holds a campaign already, and its results are not overwritten. Continue it with --resume, or choose another folder with --out.`,
+        );
+      if (there.length > 0)
+        throw new StoreError(
+          `${directory} is not empty (${there.slice(0, 3).join(', ')}), and nothing is written beside other files. Choose another folder with --out.`,
+        );
+      await writeJson(join(directory, campaignFile), campaignPlanSchema, plan);
+    } catch (error) {
+      await unlock();
+      throw error;
+    }
+    return new CampaignFolder(directory, plan, unlock);
+  }
+
+  /** Opens a campaign to go on with it, and holds it for this process. */
+  static async resume(directory: string, pid: number): Promise<CampaignFolder> {
+    const plan = await planIn(directory);
+    await writableFolder(directory);
+    return new CampaignFolder(directory, plan, await lockFolder(directory, pid));
+  }
+
+  /** Opens a campaign to read it. */
+  static async open(directory: string): Promise<CampaignFolder> {
+    return new CampaignFolder(directory, await planIn(directory), null);
+  }
+
+  /** In the order of running. */
+  get trials(): TrialFolder[] {
+    return this.plan.trials.map((trial) => this.trial(trial));
+  }
+
+  trial(plan: Pick<TrialPlan, 'id' | 'order'>): TrialFolder {
+    const digits = Math.max(2, String(this.plan.trials.length).length);
+    const name = `${String(plan.order).padStart(digits, '0')}-${plan.id}`;
+    const directory = join(this.directory, trialsFolder, name);
+    return {
+      id: plan.id,
+      directory,
+      recording: join(directory, recordingFolder),
+      record: join(directory, trialFile),
+    };
+  }
+
+  /** Whether a trial need not be run again: it was completed and its record is written. */
+  async isFinished(id: string): Promise<boolean> {
+    const trial = this.trials.find((candidate) => candidate.id === id);
+    if (trial === undefined || !(await exists(trial.record))) return false;
+    const ending = await readJson(join(trial.recording, recordingFiles.ending), endingSchema).catch(
+      () => null,
+    );
+    return ending?.state === 'completed';
+  }
+
+  /**
+   * Begins the recording of a trial. What an earlier, unfinished attempt left is kept beside it, as
+   * `recording.1`, `recording.2`, ...
+   */
+  async record(plan: TrialPlan, environment: Environment): Promise<RecordingWriter> {
+    const { recording, record } = this.trial(plan);
+    await setAside(recording);
+    await setAside(record);
+    return RecordingWriter.create(recording, plan, environment);
+  }
+
+  /** Records that are there, in the order of running. */
+  async readTrials(): Promise<Trial[]> {
+    const read = await Promise.all(this.trials.map(({ record }) => readJson(record, trialSchema)));
+    return read.filter((trial) => trial !== null);
+  }
+
+  async writeTrial(trial: Trial): Promise<string> {
+    const place = this.trials.find(({ id }) => id === trial.id);
+    if (place === undefined)
+      throw new StoreError(`${trial.id} is not a trial of the campaign in ${this.directory}.`);
+    await writeTrial(place.record, trial);
+    return place.record;
+  }
+
+  get comparisonPath(): string {
+    return join(this.directory, comparisonFile);
+  }
+
+  /** Where reports of this campaign go. */
+  get reportDirectory(): string {
+    return join(this.directory, 'report');
+  }
+
+  async writeComparison(comparison: Comparison): Promise<string> {
+    await writeJson(this.comparisonPath, comparisonSchema, comparison);
+    return this.comparisonPath;
+  }
+
+  /** null before the campaign was compared. */
+  readComparison(): Promise<Comparison | null> {
+    return readJson(this.comparisonPath, comparisonSchema);
+  }
+
+  /** Gives the folder back to others. */
+  async release(): Promise<void> {
+    await this.#unlock?.();
+  }
+}
+
+async function planIn(directory: string): Promise<CampaignPlan> {
+  const plan = await readJson(join(directory, campaignFile), campaignPlanSchema);
+  if (plan !== null) return plan;
+  throw new StoreError(`${directory} is no campaign folder: it has no ${campaignFile}. Check the path.`);
+}

@@ -1,0 +1,48 @@
+import { access, constants, mkdir, readdir, rename, stat } from 'node:fs/promises';
+import { StoreError, systemCode } from './store-error.ts';
+
+/** Makes a folder if need be, and throws a {@link StoreError} when nothing can be written in it. */
+export async function writableFolder(directory: string): Promise<void> {
+  try {
+    await mkdir(directory, { recursive: true });
+    await access(directory, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new StoreError(
+      `${directory} cannot be written (${systemCode(error) ?? error}), so nothing could be kept. Choose another folder with --out.`,
+    );
+  }
+}
+
+export async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return false;
+    throw error;
+  }
+}
+
+/** Names in a folder, in order; none when there is no such folder. */
+export async function namesIn(directory: string): Promise<string[]> {
+  try {
+    return (await readdir(directory)).sort();
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** Renames what lies at `path` to the first free of `path.1`, `path.2`, ...; nothing is deleted. */
+export async function setAside(path: string): Promise<void> {
+  if (!(await exists(path))) return;
+  let attempt = 1;
+  while (await exists(`${path}.${attempt}`)) attempt++;
+  await rename(path, `${path}.${attempt}`);
+}
+
+/** `<campaign>-2026-11-21T0930-15Z`: sorts by time, and no system refuses it. */
+export function campaignFolderName(campaign: string, epochSeconds: number): string {
+  const time = new Date(epochSeconds * 1000).toISOString();
+  return `${campaign}-${time.slice(0, 13)}${time.slice(14, 16)}-${time.slice(17, 19)}Z`;
+}

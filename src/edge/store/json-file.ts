@@ -1,0 +1,75 @@
+import { open, readFile, rename, rm } from 'node:fs/promises';
+import type { z } from 'zod';
+import { canonicalJson } from './canonical-json.ts';
+import { StoreError, systemCode } from './store-error.ts';
+
+/** Writes a whole file or none of it: into a neighbour first, flushed, then renamed over. */
+export async function writeWhole(path: string, text: string): Promise<void> {
+  const beside = `${path}.part`;
+  try {
+    const file = await open(beside, 'w');
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(beside, path);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  }
+}
+
+/** Writes `value` in the schema's order of keys; returns the bytes written. Throws when it does not fit the schema. */
+export async function writeJson<T>(path: string, schema: z.ZodType<T>, value: T): Promise<string> {
+  const text = canonicalJson(schema.parse(value));
+  await writeWhole(path, text);
+  return text;
+}
+
+/** The value in a file, or null when there is no such file. Throws a {@link StoreError} for any other trouble. */
+export async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T | null> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return null;
+    throw new StoreError(`${path} cannot be read (${systemCode(error) ?? error}).`);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new StoreError(
+      `${path} is not JSON: it was cut off or edited. Take it from a copy, or make it again from its recording with \`distil\`.`,
+    );
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new StoreError(problemOf(path, value, schema, parsed.error));
+}
+
+/** One sentence: another version if the file says so, else the first place that does not fit. */
+function problemOf(path: string, value: unknown, schema: z.ZodType, error: z.ZodError): string {
+  const found = schemaName(value);
+  const expected = expectedName(schema);
+  if (expected !== null && found !== expected)
+    return found === null
+      ? `${path} says no schema where \`${expected}\` is needed, so it is not a file of that kind. Check the path.`
+      : `${path} is of schema \`${found}\` and this version reads \`${expected}\`. Read it with the version that wrote it, or make it again from its recording with \`distil\`.`;
+  const issue = error.issues[0];
+  const where = issue?.path.join('.') || 'the top level';
+  return `${path} is damaged: at ${where}, ${issue?.message ?? 'something does not fit'}. Take it from a copy, or make it again from its recording with \`distil\`.`;
+}
+
+function schemaName(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null || !('schema' in value)) return null;
+  return String(value.schema);
+}
+
+function expectedName(schema: z.ZodType): string | null {
+  if (!('shape' in schema)) return null;
+  const shape = schema.shape as { schema?: { value?: unknown } };
+  return shape.schema?.value === undefined ? null : String(shape.schema.value);
+}
