@@ -24,7 +24,7 @@ const defaultMetric: HpaMetric = {
  */
 export function combinedProposal(spec: HpaSpec, input: MetricInput): Combination {
   const metrics = spec.metrics.length === 0 ? [defaultMetric] : spec.metrics;
-  const proposed = metrics.map((metric) => proposalOf(metric, input));
+  const proposed = metrics.map((metric, index) => proposalOf(metric, index, input));
   let replicas = 0;
   let deciding: number | null = null;
   for (const [index, { proposal }] of proposed.entries()) {

@@ -18,7 +18,8 @@ import { type HpaRoundInput, metricsOutcome, type Outcome, type Round, roundOf }
 export function decideReplicas(input: HpaRoundInput): { decision: HpaDecision; state: HpaState } {
   const round = roundOf({
     ...input,
-    pods: input.pods.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)),
+    pods: sortedBy(input.pods, (pod) => pod.name),
+    samples: sortedBy(input.samples, (sample) => sample.pod),
   });
   const { state, currentReplicas, now, faults } = round;
   if (faults?.scaleUnreadable !== undefined) return scaleUnreadable(round, faults.scaleUnreadable);
@@ -35,6 +36,10 @@ export function decideReplicas(input: HpaRoundInput): { decision: HpaDecision; s
   // The first entry holds the size that was found for a whole window after a start of the controller.
   const recommendations = state.recommendations ?? [{ replicas: currentReplicas, atSeconds: now }];
   return concluded(round, outcomeOf(round, recommendations, conditions));
+}
+
+function sortedBy<T>(list: readonly T[], nameOf: (one: T) => string): T[] {
+  return list.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0));
 }
 
 function outcomeOf(
@@ -141,10 +146,10 @@ function concluded(round: Round, outcome: Outcome): { decision: HpaDecision; sta
     statusDesiredReplicas: state.statusDesiredReplicas,
   };
   const wanted = outcome.replicas;
-  if (wanted === null) return { decision: decisionOf(outcome, currentReplicas, false, kept), state: kept };
+  if (wanted === null) return { decision: decisionOf(round, outcome, null, kept), state: kept };
   if (wanted === currentReplicas) {
     const after = { ...kept, statusDesiredReplicas: currentReplicas };
-    return { decision: decisionOf(outcome, currentReplicas, false, after), state: after };
+    return { decision: decisionOf(round, outcome, null, after), state: after };
   }
   if (faults?.scaleNotWritable !== undefined) {
     const message = `the size ${wanted} could not be written: ${faults.scaleNotWritable}`;
@@ -152,7 +157,7 @@ function concluded(round: Round, outcome: Outcome): { decision: HpaDecision; sta
     const condition = { type: 'AbleToScale', status: 'False', reason: 'FailedUpdateScale', message } as const;
     const after = { ...kept, conditions: withCondition(outcome.conditions, condition, now) };
     const failed = { ...outcome, error, reasons: [...outcome.reasons, { code: 'failed', error } as const] };
-    return { decision: decisionOf(failed, currentReplicas, false, after), state: after };
+    return { decision: decisionOf(round, failed, null, after), state: after };
   }
   const message = `the size of the target was set to ${wanted}`;
   const condition = { type: 'AbleToScale', status: 'True', reason: 'SucceededRescale', message } as const;
@@ -163,7 +168,7 @@ function concluded(round: Round, outcome: Outcome): { decision: HpaDecision; sta
     conditions: rules.zeroDisables ? withZeroForgotten(rescaled, rules.scaleToZero, now) : rescaled,
     statusDesiredReplicas: wanted,
   };
-  return { decision: decisionOf(outcome, wanted, true, after), state: after };
+  return { decision: decisionOf(round, outcome, wanted, after), state: after };
 }
 
 /** Only a target with an object or external metric may be brought to zero, and none of those is modelled here. */
@@ -177,21 +182,18 @@ function withZeroForgotten(conditions: readonly HpaCondition[], gate: boolean, n
   );
 }
 
-function decisionOf(
-  outcome: Outcome,
-  desiredReplicas: number,
-  rescale: boolean,
-  state: HpaState,
-): HpaDecision {
+/** `written`: the size that the scale was set to, or null when it was left alone. */
+function decisionOf(round: Round, outcome: Outcome, written: number | null, state: HpaState): HpaDecision {
   const { combination } = outcome;
   const proposals = combination?.proposed.map(({ proposal }) => proposal) ?? [];
   const decidingMetric = combination?.deciding ?? null;
   const deciding = decidingMetric === null ? undefined : proposals[decidingMetric];
   return {
-    desiredReplicas,
+    currentReplicas: round.currentReplicas,
+    desiredReplicas: written ?? round.currentReplicas,
     statusDesiredReplicas: state.statusDesiredReplicas,
-    rescale,
-    rescaleReason: rescale ? outcome.rescaleReason : null,
+    rescale: written !== null,
+    rescaleReason: written === null ? null : outcome.rescaleReason,
     proposals,
     proposedReplicas: outcome.proposed,
     decidingMetric,

@@ -31,21 +31,20 @@ export type MetricInput = {
 export type Proposed = { readonly proposal: HpaProposal; readonly reasons: readonly HpaReason[] };
 
 /** What one metric asks for, neither limited nor stabilized (it may be 0), or the error that kept it from asking. */
-export function proposalOf(metric: HpaMetric, input: MetricInput): Proposed {
+export function proposalOf(metric: HpaMetric, index: number, input: MetricInput): Proposed {
   try {
-    return judged(metric, input);
+    return judged(metric, index, input);
   } catch (thrown) {
     if (!(thrown instanceof MetricRefusal)) throw thrown;
-    return refused(metric, thrown.toData());
+    return refused(metric, index, thrown.toData());
   }
 }
 
-function refused(metric: HpaMetric, error: HpaError): Proposed {
-  const metricName = metricNameOf(metric);
+function refused(metric: HpaMetric, index: number, error: HpaError): Proposed {
   return {
     proposal: {
       metric,
-      metricName,
+      metricName: metricNameOf(metric),
       replicas: null,
       utilization: null,
       averageMilli: null,
@@ -55,11 +54,11 @@ function refused(metric: HpaMetric, error: HpaError): Proposed {
       groups: null,
       error,
     },
-    reasons: [{ code: 'metric-refused', metric: metricName, error }],
+    reasons: [{ code: 'metric-refused', metric: index, error }],
   };
 }
 
-function judged(metric: HpaMetric, input: MetricInput): Proposed {
+function judged(metric: HpaMetric, index: number, input: MetricInput): Proposed {
   if (metric.target.averageValueMilli === null && metric.target.averageUtilization === null)
     throw new MetricRefusal('INVALID_METRIC_SOURCE', `the ${metric.name} metric has no target`);
   const samples = metricSamples(input.samples, metric, input.rules);
@@ -68,11 +67,10 @@ function judged(metric: HpaMetric, input: MetricInput): Proposed {
   const values = usableValues(samples, groups);
   const gauge = gaugeOf(metric, input);
   const first = gauge.usageOf(values);
-  const metricName = metricNameOf(metric);
   const filled = filledIn(values, groups, gauge, first.ratio);
   const shared = {
     metric,
-    metricName,
+    metricName: metricNameOf(metric),
     utilization: first.utilization,
     averageMilli: first.averageMilli,
     firstRatio: first.ratio,
@@ -81,10 +79,10 @@ function judged(metric: HpaMetric, input: MetricInput): Proposed {
   };
   const ratio = filled === null ? first.ratio : gauge.usageOf(filled).ratio;
   const multiplier = filled === null ? groups.ready.length : filled.size;
-  const verdict = replicasFor(first.ratio, ratio, multiplier, filled !== null, metricName, input);
+  const verdict = replicasFor(first.ratio, ratio, multiplier, filled !== null, index, input);
   return {
     proposal: { ...shared, ratio, multiplier, replicas: verdict.replicas },
-    reasons: [...groupReasons(groups, gauge, first.ratio, metricName), ...verdict.reasons],
+    reasons: [...groupReasons(groups, gauge, first.ratio, index), ...verdict.reasons],
   };
 }
 
@@ -134,7 +132,7 @@ function replicasFor(
   ratio: number,
   multiplier: number,
   guessed: boolean,
-  metric: string,
+  metric: number,
   input: MetricInput,
 ): Verdict {
   const { currentReplicas, tolerance } = input;
@@ -151,7 +149,7 @@ function replicasFor(
   return { replicas, reasons: [] };
 }
 
-function groupReasons(groups: PodGroups, gauge: Gauge, ratio: number, metric: string): HpaReason[] {
+function groupReasons(groups: PodGroups, gauge: Gauge, ratio: number, metric: number): HpaReason[] {
   const reasons: HpaReason[] = [];
   const { ignored, unready, missing, strays } = groups;
   if (ignored.length > 0) reasons.push({ code: 'ignored-pods', metric, pods: ignored });

@@ -67,7 +67,7 @@ export const scalingRulesSchema = z.object({
   stabilizationWindowSeconds: z.int().optional(),
   selectPolicy: z.enum(['Max', 'Min', 'Disabled']).optional(),
   policies: z.array(scalingPolicySchema).optional(),
-  /** A Kubernetes quantity ("0.05", "50m") or a plain number; how it is written decides its last binary digit. */
+  /** A Kubernetes quantity ("50m") or a plain number; how it is written decides its last binary digit. */
   tolerance: z.union([z.number(), z.string()]).optional(),
 });
 export type ScalingRules = z.infer<typeof scalingRulesSchema>;
@@ -157,7 +157,6 @@ export const initialHpaState: HpaState = {
 export const hpaErrorCodes = [
   /** The metrics API answered with no item at all. */
   'NO_METRICS_FROM_API',
-  /** The selector matches no pod. */
   'NO_PODS',
   /** Every sample belongs to an ignored or unready pod. */
   'NO_USABLE_METRICS',
@@ -167,7 +166,6 @@ export const hpaErrorCodes = [
   'NO_METRICS_MATCH_PODS',
   /** The named container is missing: in a sample (up to 1.32), in a pod's spec (from 1.35). */
   'MISSING_CONTAINER',
-  /** The metric has no target. */
   'INVALID_METRIC_SOURCE',
   'INVALID_SELECTOR',
   'AMBIGUOUS_SELECTOR',
@@ -208,7 +206,8 @@ export const hpaProposalSchema = z.object({
 });
 export type HpaProposal = z.infer<typeof hpaProposalSchema>;
 
-const metric = z.string();
+/** Index into `proposals`. */
+const metric = z.int();
 const direction = z.enum(['up', 'down']);
 const count = z.number();
 /** Why a round ended as it did, in the order of the steps. */
@@ -261,6 +260,8 @@ export const hpaReasonSchema = z.discriminatedUnion('code', [
 export type HpaReason = z.infer<typeof hpaReasonSchema>;
 
 export const hpaDecisionSchema = z.object({
+  /** scale.spec.replicas as the round found it. */
+  currentReplicas: count,
   /** What scale.spec.replicas is to be after the round; the current count when the round failed. */
   desiredReplicas: count,
   /** status.desiredReplicas: a failed round keeps the one before. */
