@@ -1,0 +1,238 @@
+import type { LoadSink } from '../sink.ts';
+import { comma, dot, lineEnd, newline, plainRowEnd, rowEnd, sameBytes, textOf, zero } from './bytes.ts';
+import type { Columns } from './header.ts';
+import { Losses } from './losses.ts';
+import * as metrics from './metrics.ts';
+import type { LoadNames } from './names.ts';
+import { quotedFields } from './quoted.ts';
+import { Requests } from './requests.ts';
+import type { RowBuffer } from './row-buffer.ts';
+import { StampReader } from './stamp.ts';
+import { Tail, type Verdict } from './tail.ts';
+
+/** A quote that is not closed within so many bytes is a stray one. */
+const longestQuotedRow = 262_144;
+/** In place of the end of a row: the rest of it has not come yet; it cannot be read. */
+const cut = -1;
+const broken = -2;
+
+/**
+ * Rows with k6's order of columns.
+ *
+ *   http_reqs,1795253301191184,1.000000,,,,true,,GET,http://127.0.0.1/,HTTP/1.1,users,,200,,,http://127.0.0.1/,,vu=2
+ *   name      stamp            value   tail: the same bytes in all nine rows of one request, and often in the next
+ *
+ * So names are guessed from the row before, and stamps and tails are compared with the last ones, four bytes at a time;
+ * only what differs is looked at byte by byte, and only what is new becomes a string.
+ */
+export class RowReader {
+  readonly requests: Requests;
+  readonly stamps = new StampReader();
+  readonly tail: Tail;
+  readonly losses = new Losses();
+  rows = 0;
+  readonly #sink: LoadSink;
+  readonly #buffer: RowBuffer;
+  #bytes: Uint8Array;
+  #view: DataView;
+  #limit = 0;
+  #last = false;
+  /** The metric that last followed each metric. */
+  readonly #next = new Uint8Array(metrics.other + 1).fill(metrics.other);
+  #previous = metrics.other;
+  #stampMicros = 0;
+  #value = 0;
+  #verdict: Verdict = 'different';
+  /** Stamp of the last http row that was read to its end. */
+  #httpMicros = -1;
+
+  constructor(buffer: RowBuffer, columns: Columns, sink: LoadSink, names: LoadNames) {
+    this.#buffer = buffer;
+    this.#bytes = buffer.bytes;
+    this.#view = buffer.view;
+    this.#sink = sink;
+    this.requests = new Requests(sink);
+    this.tail = new Tail(columns, names);
+  }
+
+  /** Another header came: a second file was put behind the first. */
+  useColumns(columns: Columns): void {
+    this.tail.columns = columns;
+    this.#httpMicros = -1;
+  }
+
+  /**
+   * Reads rows up to `limit`, which is just after a newline. Stops before a row with a quoted field that is still open
+   * there, unless it is the `last` call, and before another header: then it answers true.
+   */
+  read(limit: number, last: boolean): boolean {
+    const buffer = this.#buffer;
+    const requests = this.requests;
+    this.#bytes = buffer.bytes;
+    this.#view = buffer.view;
+    this.#limit = limit;
+    this.#last = last;
+    let row = buffer.at;
+    while (row < limit) {
+      const metric = this.#metric(row);
+      if (metric === metrics.header) {
+        buffer.at = row;
+        return true;
+      }
+      let end: number;
+      if (metric === metrics.other) {
+        if (requests.open) requests.close();
+        end = this.#other(row);
+      } else {
+        let at = this.#stamp(row + metrics.nameLength[metric]!);
+        if (at > 0) at = this.#millis(at);
+        if (at < 0) end = broken;
+        else if (metric <= metrics.httpReqFailed) {
+          end = this.#httpTail(row, at);
+          if (end > 0) {
+            const continues = this.#verdict === 'same' && this.#stampMicros === this.#httpMicros;
+            requests.row(metric, this.#stampMicros, this.#value, continues, this.tail);
+            this.#httpMicros = this.#stampMicros;
+          }
+        } else {
+          if (requests.open) requests.close();
+          end = metric === metrics.served ? this.#servedTail(row, at) : this.#end(row, at);
+          if (end > 0) this.#tell(metric);
+        }
+      }
+      if (end === cut) break;
+      if (end === broken) end = this.losses.leaveOut(this.#bytes, row, this.rows);
+      this.rows++;
+      row = end;
+    }
+    buffer.at = row;
+    return false;
+  }
+
+  #metric(row: number): number {
+    let metric = this.#next[this.#previous]!;
+    if (
+      metric === metrics.other ||
+      row + metrics.nameLength[metric]! > this.#limit ||
+      !metrics.isMetric(this.#view, row, metric)
+    ) {
+      metric = metrics.metricAt(this.#bytes, this.#view, row, this.#limit);
+      this.#next[this.#previous] = metric;
+    }
+    this.#previous = metric;
+    return metric;
+  }
+
+  /** Reads the stamp at `at` and gives the index after its comma, or -1. */
+  #stamp(at: number): number {
+    const buffer = this.#buffer;
+    const length = buffer.stampLength;
+    if (length > 3 && at + length <= this.#limit && sameBytes(this.#view, at, buffer.stampAt, length))
+      return at + length;
+    const micros = this.stamps.read(this.#bytes, at);
+    if (Number.isNaN(micros)) return -1;
+    const end = this.stamps.end + 1;
+    this.#stampMicros = micros;
+    buffer.stampAt = at;
+    buffer.stampLength = end - at;
+    return end;
+  }
+
+  /** Reads the value at `at`, milliseconds, as whole microseconds; gives the index of the comma after it, or -1. */
+  #millis(from: number): number {
+    const bytes = this.#bytes;
+    let at = from;
+    let value = 0;
+    let decimals = -1;
+    // k6 writes %f: digits, a point, six digits. In milliseconds that is whole nanoseconds.
+    for (;;) {
+      const c = bytes[at]!;
+      const digit = c - zero;
+      if (digit >= 0 && digit <= 9) {
+        value = value * 10 + digit;
+        if (decimals >= 0) decimals++;
+      } else if (c === dot && decimals < 0) decimals = 0;
+      else break;
+      at++;
+    }
+    if (decimals === 6 && bytes[at] === comma) {
+      this.#value = Math.round(value / 1e3);
+      return at;
+    }
+    while (bytes[at] !== comma && bytes[at] !== newline) at++;
+    const number = at === from || bytes[at] === newline ? Number.NaN : Number(textOf(bytes, from, at));
+    if (!Number.isFinite(number)) return -1;
+    this.#value = Math.round(number * 1e3);
+    return at;
+  }
+
+  #httpTail(row: number, at: number): number {
+    const buffer = this.#buffer;
+    const length = buffer.tailLength;
+    if (length > 3 && at + length <= this.#limit && sameBytes(this.#view, at, buffer.tailAt, length)) {
+      this.#verdict = 'same';
+      return at + length;
+    }
+    let end = this.tail.scan(this.#bytes, at);
+    if (end > 0) this.#verdict = this.tail.read(this.#bytes);
+    else {
+      end = this.#quotedEnd(row, at);
+      if (end > 0) this.#verdict = this.tail.readFields(this.#fields(at, end));
+    }
+    if (end < 0) return end;
+    if (this.#verdict === 'malformed') return broken;
+    buffer.tailAt = at;
+    buffer.tailLength = end - at;
+    return end;
+  }
+
+  #servedTail(row: number, at: number): number {
+    let end = this.tail.scan(this.#bytes, at);
+    let readable = true;
+    if (end > 0) readable = this.tail.readServed(this.#bytes);
+    else {
+      end = this.#quotedEnd(row, at);
+      if (end > 0) readable = this.tail.readServedFields(this.#fields(at, end));
+    }
+    return end > 0 && !readable ? broken : end;
+  }
+
+  #tell(metric: number): void {
+    const at = this.#stampMicros;
+    if (metric === metrics.served) this.requests.served(this.tail.servedVu, this.tail.servedPod);
+    else if (metric === metrics.iterationDuration) this.#sink.iteration(at, Math.max(0, this.#value));
+    else if (metric === metrics.droppedIterations) this.#sink.dropped(at, this.#value / 1e3);
+    else if (metric === metrics.vus) this.#sink.users(at, this.#value / 1e3);
+    else this.#sink.maxUsers(at, this.#value / 1e3);
+  }
+
+  /** End of a row of no interest, or of a line that is no row. */
+  #other(row: number): number {
+    const bytes = this.#bytes;
+    let at = row;
+    while (isNameByte(bytes[at]!)) at++;
+    if (at > row && bytes[at] === comma) return this.#end(row, at);
+    this.losses.textLines++;
+    return lineEnd(bytes, at);
+  }
+
+  #end(row: number, at: number): number {
+    const end = plainRowEnd(this.#bytes, at);
+    return end > 0 ? end : this.#quotedEnd(row, at);
+  }
+
+  #quotedEnd(row: number, at: number): number {
+    const end = rowEnd(this.#bytes, at, Math.min(this.#limit, row + longestQuotedRow));
+    if (end > 0) return end;
+    return this.#last || this.#limit - row >= longestQuotedRow ? broken : cut;
+  }
+
+  /** Fields of the row whose tail is at [at, end), by column; name, stamp and value are left empty. */
+  #fields(at: number, end: number): string[] | null {
+    return quotedFields(`,,${textOf(this.#bytes, at, end)}`);
+  }
+}
+
+function isNameByte(c: number): boolean {
+  return (c >= 0x61 && c <= 0x7a) || c === 0x5f || (c >= 0x30 && c <= 0x39) || (c >= 0x41 && c <= 0x5a);
+}
