@@ -1,0 +1,49 @@
+import type { Lang } from './format.ts';
+import { answerTexts } from './text/answer.ts';
+import { armTexts } from './text/arms.ts';
+import { chartTexts } from './text/charts.ts';
+import { codeTexts } from './text/codes.ts';
+import { definitionTexts } from './text/definitions.ts';
+import { figureTexts } from './text/figures.ts';
+import { methodTexts } from './text/method.ts';
+import { pageTexts } from './text/page.ts';
+
+/**
+ * Every text of the report, in every language. Braces name what is filled in: `{ratio}`. The parts lie in `text/`,
+ * one file for each part of the report; ids are unique over all of them.
+ */
+export const texts = {
+  ...answerTexts,
+  ...armTexts,
+  ...chartTexts,
+  ...definitionTexts,
+  ...figureTexts,
+  ...methodTexts,
+  ...pageTexts,
+} satisfies Texts;
+
+export type Texts = Record<string, Record<Lang, string>>;
+export type TextId = keyof typeof texts;
+export type Values = Record<string, string | number | null>;
+
+/** The text with this id, its braces filled in. */
+export type Say = (id: TextId, values?: Values) => string;
+
+function filled(template: string, values: Values): string {
+  return template.replace(/\{(\w+)\}/g, (brace, name: string) => String(values[name] ?? brace));
+}
+
+export function speaker(lang: Lang): Say {
+  return (id, values = {}) => filled(texts[id][lang], values);
+}
+
+/**
+ * The sentence of a warning or a check. The record holds it in English; another language has a translation by code,
+ * filled with the record's facts, and falls back to English where there is none or a fact is missing.
+ */
+export function sentenceOf(found: { code: string; message: string; facts: Values }, lang: Lang): string {
+  const template = lang === 'en' ? undefined : codeTexts[found.code]?.[lang];
+  if (template === undefined) return found.message;
+  const sentence = filled(template, found.facts);
+  return /\{\w+\}/.test(sentence) ? found.message : sentence;
+}
