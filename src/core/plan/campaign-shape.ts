@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { campaignSchema } from '../model/campaign.ts';
+import { type CampaignProblem, mapOf, quoted } from './campaign-problem.ts';
+import { nameAdvice } from './nearest-name.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** The schema's issues with `value` as sentences: wrong types, missing and unknown keys, numbers out of range. */
+export function shapeProblems(issues: readonly Issue[], value: unknown): CampaignProblem[] {
+  const schema = z.toJSONSchema(campaignSchema, { io: 'input' }) as JsonSchema;
+  return issues.flatMap((issue) => problemsOf(issue, value, schema));
+}
+
+function problemsOf(issue: Issue, value: unknown, schema: JsonSchema): CampaignProblem[] {
+  const path = issue.path as (string | number)[];
+  if (issue.code === 'unrecognized_keys') {
+    const known = knownKeys(schema, value, path);
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      message: `unknown key '${key}'${nameAdvice(
+        key,
+        known.filter((name) => name !== '$schema'),
+      )}`,
+    }));
+  }
+  return [{ path, message: sentence(issue, valueAt(value, path), path) }];
+}
+
+function sentence(issue: Issue, found: unknown, path: readonly (string | number)[]): string {
+  const key = path.at(-1) ?? 'the campaign';
+  switch (issue.code) {
+    case 'invalid_type':
+      if (found === undefined) return `'${key}' is missing: it needs ${nounOf(issue.expected)}`;
+      return `'${key}' needs ${nounOf(issue.expected)}, not ${quoted(found)}`;
+    case 'invalid_value':
+      return choiceSentence(key, found, issue.values.map(String));
+    case 'invalid_union':
+      // Of the unions that a campaign has, each is chosen by one key; `options` are the values it may have.
+      return choiceSentence(key, found, 'options' in issue ? (issue.options as unknown[]).map(String) : []);
+    case 'too_small':
+      if (issue.origin === 'array') return `'${key}' needs ${issue.minimum} item at least`;
+      return `'${key}' is ${quoted(found)}: it has to be ${issue.inclusive ? 'at least' : 'above'} ${issue.minimum}`;
+    case 'too_big':
+      return `'${key}' is ${quoted(found)}: it has to be ${issue.inclusive ? 'at most' : 'below'} ${issue.maximum}`;
+    case 'invalid_key':
+      return `${quoted(String(key))} is no name: ${issue.issues[0]?.message ?? issue.message}`;
+    case 'invalid_format':
+      return `'${key}' is ${quoted(found)}: ${issue.message}`;
+    default:
+      return issue.message;
+  }
+}
+
+function choiceSentence(key: string | number, found: unknown, choices: readonly string[]): string {
+  if (typeof found === 'string') return `'${key}' is ${quoted(found)}${nameAdvice(found, choices)}`;
+  return `'${key}' ${found === undefined ? 'is missing' : `is ${quoted(found)}`}: use one of ${choices.join(', ')}`;
+}
+
+const nouns: Record<string, string> = {
+  object: 'a map of keys and values',
+  record: 'a map of keys and values',
+  array: 'a list',
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+};
+
+function nounOf(type: string): string {
+  return nouns[type] ?? type;
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  let at = value;
+  for (const key of path) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return undefined;
+    at = (at as Record<PropertyKey, unknown>)[key];
+  }
+  return at;
+}
+
+/** What is used of the JSON Schema: plain data is easier to walk than the schema's own objects. */
+interface JsonSchema {
+  properties?: Record<string, JsonSchema>;
+  additionalProperties?: JsonSchema | boolean;
+  items?: JsonSchema;
+  oneOf?: JsonSchema[];
+  const?: unknown;
+}
+
+/** Keys that the map at `path` may have; a union is resolved by what `value` chose in it. */
+function knownKeys(schema: JsonSchema, value: unknown, path: readonly (string | number)[]): string[] {
+  let at = chosen(schema, value);
+  for (const [depth, key] of path.entries()) {
+    const rest = typeof at.additionalProperties === 'object' ? at.additionalProperties : undefined;
+    const next = typeof key === 'number' ? at.items : (at.properties?.[key] ?? rest);
+    if (next === undefined) return [];
+    at = chosen(next, valueAt(value, path.slice(0, depth + 1)));
+  }
+  return Object.keys(at.properties ?? {});
+}
+
+function chosen(schema: JsonSchema, value: unknown): JsonSchema {
+  const fits = (option: JsonSchema) =>
+    Object.entries(option.properties ?? {}).every(
+      ([key, property]) => !('const' in property) || property.const === mapOf(value)[key],
+    );
+  return schema.oneOf?.find(fits) ?? schema;
+}

@@ -1,0 +1,147 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { Campaign } from '../../core/model/campaign.ts';
+import type { OpenProfile } from '../../core/model/profile.ts';
+import { checkCampaign } from '../../core/plan/campaign-check.ts';
+import { type CampaignProblem, mapOf } from '../../core/plan/campaign-problem.ts';
+import { nameAdvice } from '../../core/plan/nearest-name.ts';
+import { compressTrace, type TraceRow } from '../../core/plan/trace.ts';
+import { CampaignError, type PlacedProblem } from './campaign-error.ts';
+import { systemCode } from './store-error.ts';
+import { readTraceFile } from './trace-file.ts';
+import { readYaml } from './yaml-document.ts';
+
+/** A campaign that can be planned: checked, and with the traces that it names. */
+export interface CampaignFile {
+  path: string;
+  campaign: Campaign;
+  /** By scenario; only scenarios with open load have one. */
+  traces: ReadonlyMap<string, readonly TraceRow[]>;
+  /** The trace of a scenario squeezed into a trial; null for a scenario with closed load. */
+  openProfile(scenario: string, lengthSeconds: number): OpenProfile | null;
+}
+
+const sizeLimitBytes = 1_000_000;
+
+/**
+ * Reads a campaign and the traces beside it. `nameOrPath` is a path, or the bare name of a campaign in
+ * `scenarios/campaigns/` of the package. Throws a {@link CampaignError} with every problem and its place.
+ */
+export async function readCampaignFile(nameOrPath: string, packageRoot: string): Promise<CampaignFile> {
+  const path = campaignPath(nameOrPath, packageRoot);
+  const yaml = readYaml(await campaignText(path, nameOrPath, packageRoot));
+  if ('problems' in yaml)
+    throw new CampaignError(
+      path,
+      yaml.problems.map((problem) => ({ file: path, path: '', ...problem })),
+    );
+  const checked = checkCampaign(yaml.value, path);
+  const scripts = await scriptProblems(yaml.value, packageRoot);
+  const { traces, problems: traceProblems } = await readTraces(yaml.value, path);
+  const problems = [...('problems' in checked ? checked.problems : []), ...scripts]
+    .map((problem) => ({
+      file: path,
+      ...yaml.place(problem.path),
+      path: problem.path.join('.'),
+      message: problem.message,
+    }))
+    .sort((a, b) => a.line - b.line || a.column - b.column);
+  if ('problems' in checked || problems.length + traceProblems.length > 0)
+    throw new CampaignError(path, [...problems, ...traceProblems]);
+  const { campaign } = checked;
+  return {
+    path,
+    campaign,
+    traces,
+    openProfile(scenario, lengthSeconds) {
+      const rows = traces.get(scenario);
+      const profile = campaign.scenarios[scenario]?.profile;
+      if (rows === undefined || profile?.model !== 'open') return null;
+      const { peakPerSecond, maxUsers, thinkSeconds } = profile;
+      return {
+        model: 'open',
+        points: compressTrace(rows, lengthSeconds, peakPerSecond),
+        maxUsers,
+        thinkSeconds,
+      };
+    },
+  };
+}
+
+/** Names of the campaigns that come with the package. */
+export async function campaignNames(packageRoot: string): Promise<string[]> {
+  const files = await readdir(campaignsFolder(packageRoot));
+  return files
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => file.slice(0, -'.yaml'.length))
+    .sort();
+}
+
+function campaignsFolder(packageRoot: string): string {
+  return join(packageRoot, 'scenarios', 'campaigns');
+}
+
+function isBareName(nameOrPath: string): boolean {
+  return /^[\w.-]+$/.test(nameOrPath) && !/\.ya?ml$/.test(nameOrPath);
+}
+
+function campaignPath(nameOrPath: string, packageRoot: string): string {
+  return isBareName(nameOrPath) ? join(campaignsFolder(packageRoot), `${nameOrPath}.yaml`) : nameOrPath;
+}
+
+async function campaignText(path: string, nameOrPath: string, packageRoot: string): Promise<string> {
+  const unusable = (message: string) =>
+    new CampaignError(nameOrPath, [{ file: path, line: null, column: null, path: '', message }]);
+  try {
+    const { size } = await stat(path);
+    if (size > sizeLimitBytes)
+      throw unusable(
+        `it has ${size} bytes: a campaign has at most ${sizeLimitBytes}, so this is another file`,
+      );
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
+  } catch (error) {
+    if (error instanceof TypeError) throw unusable('it is not text in UTF-8: save it as such');
+    const code = systemCode(error);
+    if (code === 'EISDIR') throw unusable('it is a folder: name a file in it');
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+      throw unusable(
+        `there is no such file${isBareName(nameOrPath) ? nameAdvice(nameOrPath, await campaignNames(packageRoot)) : ''}`,
+      );
+    if (code !== null && !(error instanceof CampaignError)) throw unusable(`it cannot be read (${code})`);
+    throw error;
+  }
+}
+
+/** A script that the package does not have. */
+async function scriptProblems(value: unknown, packageRoot: string): Promise<CampaignProblem[]> {
+  const files = await readdir(join(packageRoot, 'scenarios'));
+  const scripts = files.filter((file) => file.endsWith('.ts'));
+  return Object.entries(mapOf(mapOf(value).scenarios)).flatMap(([name, entry]) => {
+    const { script } = mapOf(entry);
+    if (typeof script !== 'string' || scripts.includes(script)) return [];
+    const message = `there is no script '${script}' in scenarios/${nameAdvice(script, scripts)}`;
+    return [{ path: ['scenarios', name, 'script'], message }];
+  });
+}
+
+async function readTraces(value: unknown, campaignPath: string) {
+  const traces = new Map<string, TraceRow[]>();
+  const problems: PlacedProblem[] = [];
+  for (const [scenario, entry] of Object.entries(mapOf(mapOf(value).scenarios))) {
+    const { model, trace } = mapOf(mapOf(entry).profile);
+    if (model !== 'open' || typeof trace !== 'string') continue;
+    const file = resolve(dirname(campaignPath), trace);
+    const rows = await readTraceFile(file);
+    if (Array.isArray(rows)) traces.set(scenario, rows);
+    else
+      problems.push(
+        ...rows.problems.map((problem) => ({
+          file,
+          column: null,
+          path: `scenarios.${scenario}.profile.trace`,
+          ...problem,
+        })),
+      );
+  }
+  return { traces, problems };
+}
