@@ -74,7 +74,9 @@ export class FluidQueue {
     const back = this.#completions.length - this.#thinkSteps;
     const thought = back >= 0 ? this.#completions[back]! + this.#rejections[back]! : 0;
     if (profile.model === 'closed')
-      return thought + plannedUsers(profile, now + this.stepSeconds) - plannedUsers(profile, now);
+      return (
+        thought + plannedUsers(profile, now + this.stepSeconds) - (now === 0 ? 0 : plannedUsers(profile, now))
+      );
     const over = thought / requestsPerJourney;
     this.#journeys = Math.max(0, this.#journeys - over);
     const offered = plannedRate(profile, now + this.stepSeconds / 2) * this.stepSeconds;

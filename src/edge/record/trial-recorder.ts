@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Ending, Environment } from '../../core/model/observation.ts';
+import type { Ending } from '../../core/model/observation.ts';
 import type { TrialPlan } from '../../core/model/plan.ts';
 import type { Clock } from '../clock.ts';
-import { GeneratorHealth } from '../host/generator-health.ts';
 import type { Load, LoadEnding, LoadProgress } from '../load/load.ts';
-import { RecordingWriter } from '../store/recording-writer.ts';
+import { observeGenerator } from '../observe/generator.ts';
+import type { RecordingWriter } from '../store/recording-writer.ts';
 import { type RunningArm, type Target, TargetError } from '../target/target.ts';
 
 /** What a trial is doing, for whoever watches. */
@@ -22,7 +22,6 @@ export interface RecorderParts {
   target: Target;
   load: Load;
   clock: Clock;
-  environment: Environment;
   /** Keeps k6's stream beside the compact rows. */
   keepRaw: boolean;
   signal: AbortSignal;
@@ -33,20 +32,18 @@ export interface RecorderParts {
 const generatorLeadSeconds = { base: 3, perUser: 0.01 };
 /** Beyond the grace period, a load that does not end is stopped. */
 const patienceSeconds = 30;
-const healthPeriodSeconds = 1;
+const tellPeriodSeconds = 1;
 
 /**
- * Runs one trial and leaves its recording in `directory`, whatever happens: bring up, settle, load, take down. Never
+ * Runs one trial and ends its recording, whatever happens: bring up, settle, load, take down. Never
  * rejects for what happens to the trial; the ending says it.
  */
 export async function recordTrial(
   plan: TrialPlan,
-  directory: string,
+  writer: RecordingWriter,
   parts: RecorderParts,
 ): Promise<Ending> {
-  const writer = await RecordingWriter.create(directory, plan, parts.environment);
-  const trial = new TrialRun(plan, writer, parts);
-  return trial.run();
+  return new TrialRun(plan, writer, parts).run();
 }
 
 class TrialRun {
@@ -55,6 +52,8 @@ class TrialRun {
   readonly #parts: RecorderParts;
   readonly #progress: TrialProgress = { phase: 'bringing up', leftSeconds: null, load: null, replicas: null };
   #arm: RunningArm | null = null;
+  /** The phase that was under way when the trial was stopped. */
+  #reached: TrialProgress['phase'] = 'bringing up';
   #phaseEndsSeconds: number | null = null;
 
   constructor(plan: TrialPlan, writer: RecordingWriter, parts: RecorderParts) {
@@ -69,7 +68,7 @@ class TrialRun {
     let loadStartSeconds: number | null = null;
     let loadEnding: LoadEnding | null = null;
     let failure: { where: string; message: string } | null = null;
-    const ticker = setInterval(() => this.#tell(), healthPeriodSeconds * 1000);
+    const ticker = setInterval(() => this.#tell(), tellPeriodSeconds * 1000);
     try {
       this.#enter('bringing up', null);
       this.#arm = await this.#parts.target.bringUp(this.#plan, this.#sink(), this.#parts.signal);
@@ -88,7 +87,7 @@ class TrialRun {
     const aborted = this.#parts.signal.aborted;
     return this.#writer.end({
       state: aborted ? 'aborted' : failure === null ? 'completed' : 'failed',
-      where: aborted ? this.#progressBefore : (failure?.where ?? null),
+      where: aborted ? this.#reached : (failure?.where ?? null),
       message: aborted ? `stopped by ${String(this.#parts.signal.reason)}` : (failure?.message ?? null),
       k6ExitCode: loadEnding?.exitCode ?? null,
       loadStartSeconds: loadEnding === null ? null : loadStartSeconds,
@@ -99,8 +98,6 @@ class TrialRun {
       observers: loadEnding?.observerFailures ?? [],
     });
   }
-
-  #progressBefore: string = 'bringing up';
 
   async #runLoad(arm: RunningArm): Promise<LoadEnding> {
     const { clock, load, signal, keepRaw } = this.#parts;
@@ -126,7 +123,7 @@ class TrialRun {
         this.#progress.load = progress;
       },
     });
-    const health = new GeneratorHealth(running.pid, (line) => this.#writer.generator(line), clock);
+    const unobserve = running.pid === null ? () => {} : observeGenerator(running.pid, clock, this.#writer);
     const stop = () => void running.stop();
     signal.addEventListener('abort', stop, { once: true });
     const deadline = setTimeout(
@@ -141,7 +138,7 @@ class TrialRun {
       if (signal.aborted) stop();
       return await running.ended;
     } finally {
-      health.stop();
+      unobserve();
       signal.removeEventListener('abort', stop);
       for (const timer of [deadline, ...phases]) clearTimeout(timer);
     }
@@ -165,7 +162,7 @@ class TrialRun {
   }
 
   #enter(phase: TrialProgress['phase'], endsSeconds: number | null): void {
-    if (phase !== 'taking down') this.#progressBefore = phase;
+    if (phase !== 'taking down') this.#reached = phase;
     this.#progress.phase = phase;
     this.#phaseEndsSeconds = endsSeconds;
     this.#tell();
@@ -173,9 +170,7 @@ class TrialRun {
 
   #tell(): void {
     const leftSeconds =
-      this.#phaseEndsSeconds === null
-        ? null
-        : Math.max(0, this.#phaseEndsSeconds - this.#parts.clock.now());
+      this.#phaseEndsSeconds === null ? null : Math.max(0, this.#phaseEndsSeconds - this.#parts.clock.now());
     this.#parts.onProgress({ ...this.#progress, leftSeconds });
   }
 }

@@ -1,0 +1,135 @@
+import { Command } from 'commander';
+import { join, relative, resolve } from 'node:path';
+import { compareTrials } from '../core/compare/compare.ts';
+import type { Comparison } from '../core/model/comparison.ts';
+import type { CampaignPlan } from '../core/model/plan.ts';
+import type { Trial } from '../core/model/trial.ts';
+import { quotaCores } from '../core/plan/plan-campaign.ts';
+import { readHost } from '../edge/host/host.ts';
+import { packageRoot } from '../edge/package-root.ts';
+import { runCampaign } from '../edge/record/campaign-run.ts';
+import { CampaignFolder } from '../edge/store/campaign-folder.ts';
+import { newestUnfinished } from '../edge/store/campaign-list.ts';
+import { campaignFolderName } from '../edge/store/folders.ts';
+import type { World } from '../world.ts';
+import { type CampaignOptions, plannedCampaign, withCampaignOptions } from './campaign-options.ts';
+import { CommandError, exitCodeOfMeasurement, exitCodeOfSignal, exitCodes } from './exit-code.ts';
+import { environmentReader } from './environment.ts';
+import { planText } from './plan.ts';
+import { campaignWatcher } from './progress.ts';
+import { printedComparison, writtenReport } from './report.ts';
+import { chosenTarget, targetOf } from './target-choice.ts';
+import { k6Load } from './tools.ts';
+
+interface BenchOptions extends CampaignOptions {
+  out?: string;
+  resume?: string | true;
+  keep?: boolean;
+  keepRaw?: boolean;
+  lang: 'en' | 'ko';
+}
+
+export function benchCommand(world: World, finish: (exitCode: number) => void): Command {
+  return withCampaignOptions(
+    new Command('bench')
+      .description('Runs a campaign from plan to report: brings each arm up, loads it, records, compares, draws.')
+      .argument('[preset]', 'quick, standard, full or another preset of the campaign', 'quick'),
+  )
+    .option('--out <folder>', 'where the campaign is kept (default: a new folder in results/)')
+    .option('--resume [folder]', 'go on with an interrupted campaign: this one, or the newest')
+    .option('--keep', 'leave a cluster running afterwards (local pods always end)')
+    .option('--keep-raw', "keep k6's whole CSV stream of each trial (about 1.3 kB a request before compression)")
+    .option('--lang <en|ko>', 'language of the table and the report', 'en')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  peakproof bench\n  peakproof bench standard --trials 4\n  peakproof bench --cases T-01,T-02 --length 60s --seed 7\n  peakproof bench --resume',
+    )
+    .action(async (preset: string, options: BenchOptions) => finish(await bench(world, preset, options)));
+}
+
+export async function bench(world: World, preset: string, options: BenchOptions): Promise<number> {
+  const folder = await campaignFolder(world, preset, options);
+  try {
+    const { plan } = folder;
+    world.say(planText(plan, (await readHost()).cores));
+    world.say('');
+    await checkQuota(plan, world);
+    const load = await k6Load(world);
+    const watcher = campaignWatcher(world);
+    await runCampaign(
+      plan,
+      folder,
+      {
+        target: targetOf(plan.target, world),
+        load: load.load,
+        clock: world.clock,
+        keepRaw: options.keepRaw ?? false,
+        signal: world.signal,
+      },
+      environmentReader(load.version),
+      watcher,
+    );
+    return await concluded(world, folder, options.lang);
+  } finally {
+    await folder.release();
+  }
+}
+
+/** Compares what there is, writes the report and prints the table; also after an interruption. */
+async function concluded(world: World, folder: CampaignFolder, lang: 'en' | 'ko'): Promise<number> {
+  const trials = await folder.readTrials();
+  const where = relative(world.cwd, folder.directory) || '.';
+  if (trials.length > 0) {
+    const comparison = compareTrials(trials, folder.plan);
+    await folder.writeComparison(comparison);
+    await present(world, folder, comparison, trials, lang);
+  }
+  if (!world.signal.aborted) return exitCodeOfMeasurement(compareTrials(trials, folder.plan).verdict);
+  const finished = trials.filter((trial) => trial.state === 'completed').length;
+  world.say(
+    `Stopped by ${String(world.signal.reason)}: ${finished} of ${folder.plan.trials.length} trials are complete and kept. Go on with: npm run bench -- --resume ${where}`,
+  );
+  return exitCodeOfSignal(world.signal);
+}
+
+async function present(
+  world: World,
+  folder: CampaignFolder,
+  comparison: Comparison,
+  trials: readonly Trial[],
+  lang: 'en' | 'ko',
+): Promise<void> {
+  world.print(printedComparison(world, comparison, trials, lang));
+  const report = await writtenReport(folder.reportDirectory, comparison, trials, lang);
+  world.print(`\nReport: ${relative(world.cwd, report) || report}`);
+}
+
+async function campaignFolder(world: World, preset: string, options: BenchOptions): Promise<CampaignFolder> {
+  const results = join(packageRoot(), 'results');
+  if (options.resume !== undefined) {
+    const directory =
+      options.resume === true ? await newestUnfinished(results) : resolve(world.cwd, options.resume);
+    if (directory === null)
+      throw new CommandError(`--resume found no unfinished campaign in ${relative(world.cwd, results)}. Name its folder.`);
+    return CampaignFolder.resume(directory, world.pid);
+  }
+  const choice = await chosenTarget(options.target ?? null, world);
+  world.say(choice.why);
+  const plan = await plannedCampaign(options, preset, choice.target);
+  const directory =
+    options.out === undefined
+      ? join(results, campaignFolderName(plan.campaign, world.clock.now()))
+      : resolve(world.cwd, options.out);
+  return CampaignFolder.create(directory, plan, world.pid);
+}
+
+/** An arm that needs more CPU than there is would measure this machine. */
+async function checkQuota(plan: CampaignPlan, world: World): Promise<void> {
+  const { cores } = await readHost();
+  const worst = Math.max(...plan.trials.map(quotaCores));
+  if (cores !== null && worst > cores)
+    world.say(
+      `Warning: the pods may use ${worst.toFixed(2)} cores and this machine has ${cores}. Such a trial would measure the machine; it will be marked where the generator was starved.`,
+    );
+}
+

@@ -1,0 +1,88 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Campaign } from '../core/model/campaign.ts';
+import type { TargetName } from '../core/model/plan.ts';
+import { type PlanChoices, planCampaign } from '../core/plan/plan-campaign.ts';
+import { packageRoot } from '../edge/package-root.ts';
+import { readCampaignFile } from '../edge/store/campaign-file.ts';
+import { parseDuration } from './duration.ts';
+import { CommandError } from './exit-code.ts';
+
+/** What `plan`, `bench` and `run` let a person choose. */
+export interface CampaignOptions {
+  campaign: string;
+  length?: string;
+  arms?: string[];
+  cases?: string[];
+  trials?: number;
+  seed?: number;
+  target?: TargetName;
+}
+
+export function withCampaignOptions(command: Command): Command {
+  return command
+    .option(
+      '-c, --campaign <name|file>',
+      'campaign: a name in scenarios/campaigns, or a YAML file',
+      'survey-peak',
+    )
+    .option('--length <time>', 'length of the load in each trial, e.g. 90s or 2m')
+    .option('--arms <names>', 'only the cases of these arms, separated by commas', names)
+    .option('--cases <names>', 'only these cases, separated by commas', names)
+    .option('--trials <n>', 'repetitions of each case', wholeNumber(1, 1000))
+    .option('--seed <n>', 'seed of order, phases and demands', wholeNumber(0, 0xffffffff))
+    .addOption(new Option('--target <where>', 'where the arms run').choices(['local', 'kind', 'context']));
+}
+
+function names(text: string): string[] {
+  const list = text.split(',').map((name) => name.trim());
+  if (list.includes('')) throw new InvalidArgumentError('Write names separated by commas.');
+  return list;
+}
+
+function wholeNumber(least: number, most: number) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < least || value > most)
+      throw new InvalidArgumentError(`Write a whole number from ${least} to ${most}.`);
+    return value;
+  };
+}
+
+/** Reads the campaign and plans it. All wrong names are reported together. */
+export async function plannedCampaign(options: CampaignOptions, preset: string, target: TargetName) {
+  const { campaign, openProfile } = await readCampaignFile(options.campaign, packageRoot());
+  const lengthSeconds = options.length === undefined ? null : parseDuration(options.length, '--length');
+  if (lengthSeconds !== null && (lengthSeconds < 5 || lengthSeconds > 86_400))
+    throw new CommandError(`--length ${options.length} is out of range: a trial lasts from 5 s to 24 h.`);
+  const choices: PlanChoices = {
+    preset,
+    target,
+    lengthSeconds,
+    arms: options.arms ?? null,
+    cases: options.cases ?? null,
+    trials: options.trials ?? null,
+    seed: options.seed ?? null,
+  };
+  checkNames(campaign, choices);
+  const plan = planCampaign(campaign, choices, openProfile);
+  if (plan.trials.length === 0)
+    throw new CommandError(
+      'no case of this preset belongs to the chosen arms, so there is nothing to run. See `peakproof plan`.',
+    );
+  return plan;
+}
+
+function checkNames(campaign: Campaign, choices: PlanChoices): void {
+  const problems = [
+    ...unknown('preset', [choices.preset], Object.keys(campaign.presets)),
+    ...unknown('--cases', choices.cases ?? [], Object.keys(campaign.cases)),
+    ...unknown('--arms', choices.arms ?? [], Object.keys(campaign.arms)),
+  ];
+  if (problems.length > 0) throw new CommandError(problems.join('\n'));
+}
+
+function unknown(what: string, given: readonly string[], known: readonly string[]): string[] {
+  return given
+    .filter((name) => !known.includes(name))
+    .map((name) => `${what} ${name} is not in this campaign. It has: ${known.join(', ')}.`);
+}

@@ -1,0 +1,47 @@
+import { ProgramError } from '../edge/exec/program-error.ts';
+import { StoreError } from '../edge/store/store-error.ts';
+import type { World } from '../world.ts';
+import { CommandError, exitCodeOfSignal, exitCodes } from './exit-code.ts';
+
+/** Says what went wrong, in a sentence where we know it and with a stack where it is our bug; returns the exit code. */
+export function endingOf(error: unknown, world: World): number {
+  if (world.signal.aborted) {
+    world.say(`Stopped by ${String(world.signal.reason)}.`);
+    return exitCodeOfSignal(world.signal);
+  }
+  if (error instanceof CommandError) {
+    world.say(`peakproof: ${error.message}`);
+    return error.exitCode;
+  }
+  if (error instanceof StoreError) {
+    world.say(`peakproof: ${error.message}`);
+    return exitCodes.usage;
+  }
+  if (error instanceof ProgramError) {
+    world.say(`peakproof: ${error.message}`);
+    return exitCodes.bug;
+  }
+  const system = systemProblem(error);
+  if (system !== null) {
+    world.say(`peakproof: ${system}`);
+    return exitCodes.bug;
+  }
+  world.say('peakproof: this is a bug in peakproof. Please report it with the lines below.');
+  world.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return exitCodes.bug;
+}
+
+/** What the operating system refused, in words. */
+function systemProblem(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error)) return null;
+  const path = 'path' in error ? ` (${String(error.path)})` : '';
+  switch (error.code) {
+    case 'ENOSPC':
+      return `the disk is full${path}. What was recorded before is kept; free some space and continue with --resume.`;
+    case 'EACCES':
+    case 'EROFS':
+      return `no permission to write${path}. Choose another folder with --out.`;
+    default:
+      return null;
+  }
+}

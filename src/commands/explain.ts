@@ -1,0 +1,52 @@
+import { Command } from 'commander';
+import { relative, resolve } from 'node:path';
+import { explainDecision, replayRounds } from '../core/hpa/explain.ts';
+import type { HpaRound } from '../core/model/hpa.ts';
+import { readRecording } from '../edge/store/recording-reader.ts';
+import { recordingsAt } from '../edge/store/recordings-at.ts';
+import type { World } from '../world.ts';
+import { exitCodes } from './exit-code.ts';
+
+export function explainCommand(world: World, finish: (exitCode: number) => void): Command {
+  return new Command('explain')
+    .description('Says why the autoscaler did what it did, round by round, from the recorded inputs.')
+    .argument('<folder>', 'a campaign, a trial or a recording')
+    .option('--service <name>', 'only this service')
+    .option('--lang <en|ko>', 'language of the reasons', 'en')
+    .addHelpText('after', '\nExample:\n  peakproof explain results/sample --service portal')
+    .action(async (folder: string, options: { service?: string; lang: 'en' | 'ko' }) => {
+      const recordings = await recordingsAt(resolve(world.cwd, folder));
+      let explained = 0;
+      for (const directory of recordings) {
+        const { plan, ending, hpa } = await readRecording(directory);
+        const rounds = (hpa ?? []).filter(
+          (round) => options.service === undefined || round.service === options.service,
+        );
+        if (rounds.length === 0) continue;
+        explained += rounds.length;
+        const name = plan?.id ?? relative(world.cwd, directory);
+        world.print(explanation(name, rounds, ending?.loadStartSeconds ?? rounds[0]!.at, options.lang));
+      }
+      if (explained === 0)
+        world.print('No autoscaler was at work in these recordings: their arms are fixed or scaled by hand.');
+      finish(exitCodes.complete);
+    });
+}
+
+function explanation(name: string, rounds: readonly HpaRound[], originSeconds: number, lang: 'en' | 'ko'): string {
+  const lines = [`${name}: ${rounds.length} rounds, in seconds since the load started`];
+  for (const { at, service, currentReplicas, decision } of rounds) {
+    const time = `${(at - originSeconds).toFixed(1)} s`.padStart(9);
+    const change = decision.rescale
+      ? `${currentReplicas} → ${decision.desiredReplicas}`
+      : `${currentReplicas}, unchanged`;
+    lines.push(`${time}  ${service}: ${change}`);
+    for (const reason of explainDecision(decision, lang)) lines.push(`${' '.repeat(11)}${reason}`);
+  }
+  const agreeing = replayRounds(rounds).filter((round) => round.agrees).length;
+  lines.push(
+    `Computed again from the recorded inputs: ${agreeing} of ${rounds.length} rounds give the recorded replicas.`,
+    '',
+  );
+  return lines.join('\n');
+}

@@ -1,0 +1,76 @@
+import { Command } from 'commander';
+import type { CampaignPlan, TrialPlan } from '../core/model/plan.ts';
+import { quotaCores } from '../core/plan/plan-campaign.ts';
+import { readHost } from '../edge/host/host.ts';
+import type { World } from '../world.ts';
+import { type CampaignOptions, plannedCampaign, withCampaignOptions } from './campaign-options.ts';
+import { durationText } from './duration.ts';
+import { exitCodes } from './exit-code.ts';
+import { textTable } from './text-table.ts';
+
+export function planCommand(world: World, finish: (exitCode: number) => void): Command {
+  return withCampaignOptions(
+    new Command('plan')
+      .description(
+        'Shows the trials of a campaign, their order and cost, and what is expected of each. Changes nothing.',
+      )
+      .argument('[preset]', 'quick, standard, full or another preset of the campaign', 'quick'),
+  )
+    .option('--json', 'print the whole plan as JSON')
+    .addHelpText('after', '\nExample:\n  peakproof plan full --trials 4')
+    .action(async (preset: string, options: CampaignOptions & { json?: boolean }) => {
+      const plan = await plannedCampaign(options, preset, options.target ?? 'local');
+      const { cores } = await readHost();
+      world.print(options.json ? JSON.stringify(plan, null, 2) : planText(plan, cores));
+      finish(exitCodes.complete);
+    });
+}
+
+/** The plan for a person: one line a trial, then what it costs. */
+export function planText(plan: CampaignPlan, hostCores: number | null): string {
+  const rows = plan.trials.map((trial) => {
+    const { prediction, scenario } = trial;
+    return [
+      String(trial.order),
+      trial.id,
+      trial.armName,
+      scenario.service,
+      durationText(trial.lengthSeconds),
+      peakText(trial),
+      prediction === null ? '–' : Math.round(prediction.processed).toLocaleString('en'),
+      prediction === null ? '–' : prediction.perSecond.toFixed(1),
+      prediction === null ? '–' : `${prediction.meanSeconds.toFixed(2)} s`,
+      prediction === null ? '–' : prediction.plateauPerSecond.toFixed(1),
+      prediction === null ? '–' : prediction.meanReplicas.toFixed(1),
+    ];
+  });
+  const table = textTable(
+    ['#', 'trial', 'arm', 'load on', 'length', 'peak', 'requests', 'TPS', 'mean', 'TPS, end', 'pods'],
+    rows,
+    'lllllrrrrrr',
+  );
+  return [
+    `${plan.title} (${plan.campaign}, ${plan.preset}, target ${plan.target}, seed ${plan.seed})`,
+    '',
+    table,
+    '',
+    `requests, TPS, mean response and pods are predicted before anything is measured.`,
+    `Takes about ${durationText(plan.expectedSeconds)}. ${quotaText(plan, hostCores)}`,
+  ].join('\n');
+}
+
+function peakText(trial: TrialPlan): string {
+  const { profile } = trial.scenario;
+  if (profile.model === 'closed') return `${profile.users} users`;
+  return `${Math.max(...profile.points.map((point) => point.perSecond)).toFixed(1)} journeys/s`;
+}
+
+/** Whether the pods' CPU fits this machine: if not, it is the machine that is measured. */
+function quotaText(plan: CampaignPlan, hostCores: number | null): string {
+  const quota = Math.max(...plan.trials.map(quotaCores));
+  const text = `The pods may use ${quota.toFixed(2)} cores together`;
+  if (hostCores === null) return `${text}.`;
+  return quota <= hostCores
+    ? `${text}; this machine has ${hostCores}.`
+    : `${text}, and this machine has ${hostCores}: the machine would be measured and not the arms. Lower cpuCores or the replicas.`;
+}

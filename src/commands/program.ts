@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { packageRoot } from '../edge/package-root.ts';
+import type { World } from '../world.ts';
+import { benchCommand } from './bench.ts';
+import { compareCommand } from './compare.ts';
+import { doctorCommand } from './doctor.ts';
+import { exitCodes, exitMeanings } from './exit-code.ts';
+import { explainCommand } from './explain.ts';
+import { importCommand } from './import.ts';
+import { planCommand } from './plan.ts';
+import { reportCommand } from './report.ts';
+import { runCommand } from './run.ts';
+
+/** The command line: one verb a file. `finish` takes the exit code of the verb that ran. */
+export function programFor(world: World, finish: (exitCode: number) => void): Command {
+  const program = new Command('peakproof')
+    .description('Replays a survey peak against platform configurations and compares what they did.')
+    .version(packageVersion())
+    .showSuggestionAfterError(true)
+    .showHelpAfterError('(add --help for what there is)')
+    .configureOutput({
+      writeOut: (text) => world.print(text),
+      writeErr: (text) => world.say(text.trimEnd()),
+    })
+    .exitOverride()
+    .addHelpText('after', `\n${exitCodeTable()}`);
+  const verbs = [
+    benchCommand,
+    planCommand,
+    runCommand,
+    doctorCommand,
+    importCommand,
+    compareCommand,
+    reportCommand,
+    explainCommand,
+  ];
+  for (const verb of verbs) program.addCommand(verb(world, finish).copyInheritedSettings(program));
+  return program;
+}
+
+export function packageVersion(): string {
+  const manifest = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return manifest.version;
+}
+
+function exitCodeTable(): string {
+  const lines = Object.entries(exitCodes).map(
+    ([name, code]) => `  ${String(code).padStart(3)}  ${exitMeanings[name as keyof typeof exitCodes]}`,
+  );
+  return ['Exit codes:', ...lines].join('\n');
+}

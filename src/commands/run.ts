@@ -1,0 +1,28 @@
+import { Command } from 'commander';
+import type { World } from '../world.ts';
+import { bench } from './bench.ts';
+import { type CampaignOptions, withCampaignOptions } from './campaign-options.ts';
+
+interface RunOptions extends CampaignOptions {
+  preset: string;
+  out?: string;
+  keepRaw?: boolean;
+  lang: 'en' | 'ko';
+}
+
+/** One case of a campaign, recorded and reported: what `bench` does, for a person who asks about one arm. */
+export function runCommand(world: World, finish: (exitCode: number) => void): Command {
+  return withCampaignOptions(
+    new Command('run')
+      .description('Runs one case of a campaign.')
+      .argument('<case>', 'name of the case, e.g. T-02')
+      .option('--preset <name>', 'preset that gives the length', 'quick'),
+  )
+    .option('--out <folder>', 'where it is kept (default: a new folder in results/)')
+    .option('--keep-raw', "keep k6's whole CSV stream")
+    .option('--lang <en|ko>', 'language of the table and the report', 'en')
+    .addHelpText('after', '\nExample:\n  peakproof run T-02 --length 60s')
+    .action(async (name: string, { preset, ...options }: RunOptions) =>
+      finish(await bench(world, preset, { ...options, cases: [name], trials: options.trials ?? 1 })),
+    );
+}
