@@ -13,11 +13,11 @@ import { newestUnfinished } from '../edge/store/campaign-list.ts';
 import { campaignFolderName } from '../edge/store/folders.ts';
 import type { World } from '../world.ts';
 import { type CampaignOptions, plannedCampaign, withCampaignOptions } from './campaign-options.ts';
-import { CommandError, exitCodeOfMeasurement, exitCodeOfSignal, exitCodes } from './exit-code.ts';
+import { CommandError, exitCodeOfMeasurement, exitCodeOfSignal } from './exit-code.ts';
 import { environmentReader } from './environment.ts';
 import { planText } from './plan.ts';
 import { campaignWatcher } from './progress.ts';
-import { printedComparison, writtenReport } from './report.ts';
+import { langOption, printedComparison, writtenReport } from './report.ts';
 import { chosenTarget, targetOf } from './target-choice.ts';
 import { k6Load } from './tools.ts';
 
@@ -39,7 +39,7 @@ export function benchCommand(world: World, finish: (exitCode: number) => void): 
     .option('--resume [folder]', 'go on with an interrupted campaign: this one, or the newest')
     .option('--keep', 'leave a cluster running afterwards (local pods always end)')
     .option('--keep-raw', "keep k6's whole CSV stream of each trial (about 1.3 kB a request before compression)")
-    .option('--lang <en|ko>', 'language of the table and the report', 'en')
+    .addOption(langOption())
     .addHelpText(
       'after',
       '\nExamples:\n  peakproof bench\n  peakproof bench standard --trials 4\n  peakproof bench --cases T-01,T-02 --length 60s --seed 7\n  peakproof bench --resume',

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Campaign } from '../core/model/campaign.ts';
 import type { TargetName } from '../core/model/plan.ts';
+import { nameAdvice } from '../core/plan/nearest-name.ts';
 import { type PlanChoices, planCampaign } from '../core/plan/plan-campaign.ts';
 import { packageRoot } from '../edge/package-root.ts';
 import { readCampaignFile } from '../edge/store/campaign-file.ts';
@@ -84,5 +85,5 @@ function checkNames(campaign: Campaign, choices: PlanChoices): void {
 function unknown(what: string, given: readonly string[], known: readonly string[]): string[] {
   return given
     .filter((name) => !known.includes(name))
-    .map((name) => `${what} ${name} is not in this campaign. It has: ${known.join(', ')}.`);
+    .map((name) => `${what} ${name} is not in this campaign${nameAdvice(name, known)}`);
 }

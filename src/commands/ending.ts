@@ -1,4 +1,5 @@
 import { ProgramError } from '../edge/exec/program-error.ts';
+import { CampaignError } from '../edge/store/campaign-error.ts';
 import { StoreError } from '../edge/store/store-error.ts';
 import type { World } from '../world.ts';
 import { CommandError, exitCodeOfSignal, exitCodes } from './exit-code.ts';
@@ -13,7 +14,7 @@ export function endingOf(error: unknown, world: World): number {
     world.say(`peakproof: ${error.message}`);
     return error.exitCode;
   }
-  if (error instanceof StoreError) {
+  if (error instanceof StoreError || error instanceof CampaignError) {
     world.say(`peakproof: ${error.message}`);
     return exitCodes.usage;
   }

@@ -6,20 +6,21 @@ import { readRecording } from '../edge/store/recording-reader.ts';
 import { recordingsAt } from '../edge/store/recordings-at.ts';
 import type { World } from '../world.ts';
 import { exitCodes } from './exit-code.ts';
+import { langOption } from './report.ts';
 
 export function explainCommand(world: World, finish: (exitCode: number) => void): Command {
   return new Command('explain')
     .description('Says why the autoscaler did what it did, round by round, from the recorded inputs.')
     .argument('<folder>', 'a campaign, a trial or a recording')
     .option('--service <name>', 'only this service')
-    .option('--lang <en|ko>', 'language of the reasons', 'en')
+    .addOption(langOption())
     .addHelpText('after', '\nExample:\n  peakproof explain results/sample --service portal')
     .action(async (folder: string, options: { service?: string; lang: 'en' | 'ko' }) => {
       const recordings = await recordingsAt(resolve(world.cwd, folder));
       let explained = 0;
       for (const directory of recordings) {
-        const { plan, ending, hpa } = await readRecording(directory);
-        const rounds = (hpa ?? []).filter(
+        const { plan, ending, observations } = await readRecording(directory);
+        const rounds = (observations.hpa ?? []).filter(
           (round) => options.service === undefined || round.service === options.service,
         );
         if (rounds.length === 0) continue;

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { World } from '../world.ts';
 import { bench } from './bench.ts';
 import { type CampaignOptions, withCampaignOptions } from './campaign-options.ts';
+import { langOption } from './report.ts';
 
 interface RunOptions extends CampaignOptions {
   preset: string;
@@ -20,7 +21,7 @@ export function runCommand(world: World, finish: (exitCode: number) => void): Co
   )
     .option('--out <folder>', 'where it is kept (default: a new folder in results/)')
     .option('--keep-raw', "keep k6's whole CSV stream")
-    .option('--lang <en|ko>', 'language of the table and the report', 'en')
+    .addOption(langOption())
     .addHelpText('after', '\nExample:\n  peakproof run T-02 --length 60s')
     .action(async (name: string, { preset, ...options }: RunOptions) =>
       finish(await bench(world, preset, { ...options, cases: [name], trials: options.trials ?? 1 })),

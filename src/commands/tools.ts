@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { K6Load } from '../edge/load/k6-load.ts';
+import { packageRoot } from '../edge/package-root.ts';
+import { k6 } from '../edge/tools/catalog.ts';
+import { obtainTool } from '../edge/tools/obtain.ts';
+import { ToolError } from '../edge/tools/tool-error.ts';
+import type { World } from '../world.ts';
+import { CommandError, exitCodes } from './exit-code.ts';
+
+/** The load generator of this machine, found or installed. */
+export async function k6Load(world: World): Promise<{ load: K6Load; version: string }> {
+  try {
+    const found = await obtainTool(k6, world, {
+      onProgress: (line) => world.say(line),
+      abort: world.signal,
+    });
+    const load = new K6Load(found.path, join(packageRoot(), 'scenarios'), world.env, world.clock);
+    return { load, version: found.version };
+  } catch (error) {
+    if (error instanceof ToolError) throw new CommandError(error.message, exitCodes.bug);
+    throw error;
+  }
+}

@@ -1,0 +1,32 @@
+import type { HpaRound } from '../../../../src/core/model/hpa.ts';
+import type { EventLine, PodLine, ReplicasLine, UsageLine } from '../../../../src/core/model/observation.ts';
+import type { ObservationSink } from '../../../../src/edge/target/target.ts';
+
+/** A sink that keeps everything, for a test to look at. */
+export class Observed implements ObservationSink {
+  readonly replicasLines: ReplicasLine[] = [];
+  readonly podLines: PodLine[] = [];
+  readonly usageLines: UsageLine[] = [];
+  readonly rounds: HpaRound[] = [];
+  readonly events: EventLine[] = [];
+  readonly logs = new Map<string, string[]>();
+
+  replicas(line: ReplicasLine): void {
+    this.replicasLines.push(line);
+  }
+  pod(line: PodLine): void {
+    this.podLines.push(line);
+  }
+  usage(line: UsageLine): void {
+    this.usageLines.push(line);
+  }
+  hpa(line: HpaRound): void {
+    this.rounds.push(line);
+  }
+  event(line: EventLine): void {
+    this.events.push(line);
+  }
+  log(pod: string, line: string): void {
+    this.logs.set(pod, [...(this.logs.get(pod) ?? []), line]);
+  }
+}
