@@ -9,6 +9,12 @@ export class Losses {
   /** The first of them: its number, the header being row 1, and how it begins. */
   first: { row: number; text: string } | null = null;
 
+  /** Counts a line that is no row and gives where the next begins. */
+  passOver(bytes: Uint8Array, line: number): number {
+    this.textLines++;
+    return lineEnd(bytes, line);
+  }
+
   /** Counts the row at `row` and gives where reading goes on: at the next line, whatever the row's quotes say. */
   leaveOut(bytes: Uint8Array, row: number, rowsBefore: number): number {
     const end = lineEnd(bytes, row);

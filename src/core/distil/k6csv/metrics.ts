@@ -1,7 +1,10 @@
 import { comma, newline, sameBytes } from './bytes.ts';
 
-/** The metrics that carry a fact, by number; everything else is {@link other}. The http ones come first. */
-const wanted = [
+/**
+ * Metrics by number, the http ones first. The last ones carry no fact for us; they are here because k6 writes them for
+ * each iteration and a known name is skipped faster. Everything else is {@link other}.
+ */
+const known = [
   'http_reqs',
   'http_req_duration',
   'http_req_blocked',
@@ -16,11 +19,15 @@ const wanted = [
   'dropped_iterations',
   'vus',
   'vus_max',
+  'iterations',
+  'data_sent',
+  'data_received',
+  'checks',
   // A header again: files were put one after the other.
   'metric_name',
 ];
 
-const id = (name: string) => wanted.indexOf(name);
+const id = (name: string) => known.indexOf(name);
 export const httpReqs = id('http_reqs');
 export const httpReqDuration = id('http_req_duration');
 export const httpReqBlocked = id('http_req_blocked');
@@ -31,14 +38,14 @@ export const droppedIterations = id('dropped_iterations');
 export const vus = id('vus');
 export const vusMax = id('vus_max');
 export const header = id('metric_name');
-export const other = wanted.length;
+export const other = known.length;
 
 export const isHttp = (metric: number) => metric <= httpReqFailed;
 
-export const metricOf = (name: string) => (wanted.includes(name) ? id(name) : other);
+export const metricOf = (name: string) => (known.includes(name) ? id(name) : other);
 
 // Names with their comma, one after the other, to compare with the start of a row four bytes at a time.
-const encoded = wanted.map((name) => new TextEncoder().encode(`${name},`));
+const encoded = known.map((name) => new TextEncoder().encode(`${name},`));
 /** Bytes of each name, comma included. */
 export const nameLength = Uint8Array.from([...encoded.map((name) => name.length), 0]);
 const offset = Int32Array.from(
@@ -61,11 +68,16 @@ export function isMetric(view: DataView, at: number, metric: number): boolean {
 
 /** The metric of the row at `at`. */
 export function metricAt(bytes: Uint8Array, view: DataView, at: number, limit: number): number {
-  let end = at;
-  while (bytes[end] !== comma && bytes[end] !== newline) end++;
-  const length = end + 1 - at;
+  const length = nameEnd(bytes, at) + 1 - at;
   for (let metric = 0; metric < other; metric++) {
     if (nameLength[metric] === length && at + length <= limit && isMetric(view, at, metric)) return metric;
   }
   return other;
+}
+
+/** Where the name of the row at `at` ends: its comma, or the end of the line. */
+export function nameEnd(bytes: Uint8Array, at: number): number {
+  let end = at;
+  while (bytes[end] !== comma && bytes[end] !== newline) end++;
+  return end;
 }

@@ -5,13 +5,14 @@ import { namesLength, writeNames } from './metrics.ts';
 const longestRow = 8 * 1_048_576;
 const longestTail = 4_096;
 const tailPlace = namesLength;
-const stampPlace = tailPlace + longestTail;
+const plainTailPlace = tailPlace + longestTail;
+const stampPlace = plainTailPlace + longestTail;
 const rowsPlace = stampPlace + 64;
 
 /**
  * The bytes that a scanner looks at, in one piece, so that nothing that it compares is ever cut by a chunk's border:
  *
- *   names of the metrics | the last tail | the last stamp | rows not read yet
+ *   names of the metrics | last tail | last tail of another row | last stamp | rows not read yet
  */
 export class RowBuffer {
   bytes: Uint8Array<ArrayBuffer>;
@@ -19,9 +20,14 @@ export class RowBuffer {
   /** Bytes that wait are at [at, filled). */
   at = rowsPlace;
   filled = rowsPlace;
-  /** The tail and the stamp that were looked at last; their lengths are 0 when there is none. */
+  /**
+   * What was looked at last: the tail of an http row, the tail of another row, a stamp. The lengths are 0 when there is
+   * none.
+   */
   tailAt = tailPlace;
   tailLength = 0;
+  plainTailAt = plainTailPlace;
+  plainTailLength = 0;
   stampAt = stampPlace;
   stampLength = 0;
 
@@ -47,13 +53,16 @@ export class RowBuffer {
     return limit;
   }
 
-  /** Makes room: forgets what was read, but for the last tail and stamp. */
+  /** Makes room: forgets what was read, but for the last tails and stamp. */
   compact(): void {
     if (this.at === rowsPlace) return;
     if (this.tailLength > longestTail) this.tailLength = 0;
     this.bytes.copyWithin(tailPlace, this.tailAt, this.tailAt + this.tailLength);
+    if (this.plainTailLength > longestTail) this.plainTailLength = 0;
+    this.bytes.copyWithin(plainTailPlace, this.plainTailAt, this.plainTailAt + this.plainTailLength);
     this.bytes.copyWithin(stampPlace, this.stampAt, this.stampAt + this.stampLength);
     this.tailAt = tailPlace;
+    this.plainTailAt = plainTailPlace;
     this.stampAt = stampPlace;
     this.bytes.copyWithin(rowsPlace, this.at, this.filled);
     this.filled += rowsPlace - this.at;

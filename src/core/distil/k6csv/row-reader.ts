@@ -1,5 +1,5 @@
 import type { LoadSink } from '../sink.ts';
-import { comma, dot, lineEnd, newline, plainRowEnd, rowEnd, sameBytes, textOf, zero } from './bytes.ts';
+import { comma, dot, newline, plainRowEnd, rowEnd, sameBytes, textOf, zero } from './bytes.ts';
 import type { Columns } from './header.ts';
 import { Losses } from './losses.ts';
 import * as metrics from './metrics.ts';
@@ -79,12 +79,16 @@ export class RowReader {
         buffer.at = row;
         return true;
       }
-      let end: number;
+      let end = 0;
+      let at = row + metrics.nameLength[metric]!;
       if (metric === metrics.other) {
-        if (requests.open) requests.close();
-        end = this.#other(row);
-      } else {
-        let at = this.#stamp(row + metrics.nameLength[metric]!);
+        at = metrics.nameEnd(this.#bytes, row) + 1;
+        // k6's summary, a stray console line: no row, and quotes in it mean nothing.
+        if (!isLetter(this.#bytes[row]!) || this.#bytes[at - 1] === newline)
+          end = this.losses.passOver(this.#bytes, row);
+      }
+      if (end === 0) {
+        at = this.#stamp(at);
         if (at > 0) at = this.#millis(at);
         if (at < 0) end = broken;
         else if (metric <= metrics.httpReqFailed) {
@@ -96,13 +100,13 @@ export class RowReader {
           }
         } else {
           if (requests.open) requests.close();
-          end = metric === metrics.served ? this.#servedTail(row, at) : this.#end(row, at);
-          if (end > 0) this.#tell(metric);
+          end = metric === metrics.served ? this.#servedTail(row, at) : this.#plainTail(row, at);
+          if (end > 0 && metric <= metrics.vusMax) this.#tell(metric);
         }
+        if (end === cut) break;
+        if (end === broken) end = this.losses.leaveOut(this.#bytes, row, this.rows);
+        this.rows++;
       }
-      if (end === cut) break;
-      if (end === broken) end = this.losses.leaveOut(this.#bytes, row, this.rows);
-      this.rows++;
       row = end;
     }
     buffer.at = row;
@@ -206,19 +210,18 @@ export class RowReader {
     else this.#sink.maxUsers(at, this.#value / 1e3);
   }
 
-  /** End of a row of no interest, or of a line that is no row. */
-  #other(row: number): number {
-    const bytes = this.#bytes;
-    let at = row;
-    while (isNameByte(bytes[at]!)) at++;
-    if (at > row && bytes[at] === comma) return this.#end(row, at);
-    this.losses.textLines++;
-    return lineEnd(bytes, at);
-  }
-
-  #end(row: number, at: number): number {
-    const end = plainRowEnd(this.#bytes, at);
-    return end > 0 ? end : this.#quotedEnd(row, at);
+  /** End of a row whose columns after the value do not matter. They are often those of the row before. */
+  #plainTail(row: number, at: number): number {
+    const buffer = this.#buffer;
+    const length = buffer.plainTailLength;
+    if (length > 3 && at + length <= this.#limit && sameBytes(this.#view, at, buffer.plainTailAt, length))
+      return at + length;
+    let end = plainRowEnd(this.#bytes, at);
+    if (end < 0) end = this.#quotedEnd(row, at);
+    if (end < 0) return end;
+    buffer.plainTailAt = at;
+    buffer.plainTailLength = end - at;
+    return end;
   }
 
   #quotedEnd(row: number, at: number): number {
@@ -233,6 +236,6 @@ export class RowReader {
   }
 }
 
-function isNameByte(c: number): boolean {
-  return (c >= 0x61 && c <= 0x7a) || c === 0x5f || (c >= 0x30 && c <= 0x39) || (c >= 0x41 && c <= 0x5a);
+function isLetter(c: number): boolean {
+  return (c >= 0x61 && c <= 0x7a) || (c >= 0x41 && c <= 0x5a) || c === 0x5f;
 }
