@@ -7,12 +7,17 @@ import { portalJourney } from './journeys/portal.ts';
 import { visits } from './journeys/visits.ts';
 import { loadOptions } from './profiles/options.ts';
 import { planFile } from './profiles/plan.ts';
+import { heldStart } from './profiles/start.ts';
 
 const file = planFile(__ENV, open);
 const visit = visits(file, { http, sleep, exec, served: new Trend('served', true) });
 http.setResponseCallback(http.expectedStatuses({ min: 200, max: 299 }));
 
 export const options: Options = loadOptions(file.plan);
+
+export function setup(): void {
+  heldStart(__ENV, sleep, Date.now);
+}
 
 export default function portalPeak(): void {
   visit(portalJourney);
