@@ -137,7 +137,8 @@ function scaleUnreadable(round: Round, why: string): { decision: HpaDecision; st
 
 /** Writes the scale, so to speak: events, conditions and status after the decision. */
 function concluded(round: Round, outcome: Outcome): { decision: HpaDecision; state: HpaState } {
-  const { state, currentReplicas, now, behavior, rules, faults } = round;
+  const { state, currentReplicas, behavior, rules, faults } = round;
+  const now = round.scaledAt ?? round.now;
   const kept = {
     recommendations: outcome.recommendations,
     scaleUpEvents: state.scaleUpEvents,
@@ -164,7 +165,7 @@ function concluded(round: Round, outcome: Outcome): { decision: HpaDecision; sta
   const rescaled = withCondition(outcome.conditions, condition, now);
   const after = {
     ...kept,
-    ...eventsAfterRescale(kept, behavior, currentReplicas, wanted, round.scaledAt ?? now),
+    ...eventsAfterRescale(kept, behavior, currentReplicas, wanted, now),
     conditions: rules.zeroDisables ? withZeroForgotten(rescaled, rules.scaleToZero, now) : rescaled,
     statusDesiredReplicas: wanted,
   };

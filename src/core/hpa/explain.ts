@@ -3,6 +3,8 @@ import { type Phrases, ratioText } from './phrases.ts';
 import { english } from './phrases-en.ts';
 import { korean } from './phrases-ko.ts';
 
+export { type ReplayedRound, replayRounds } from './replay.ts';
+
 /**
  * Why a round ended as it did, one sentence per step: each metric with its arithmetic, whatever held or limited the
  * size, and the result. An observed decision without its steps gives the result alone.
