@@ -37,7 +37,8 @@ export function signalGroup(groupId: number, signal: NodeJS.Signals | 0): boolea
 
 function listen(): void {
   process.on('exit', killLive);
-  for (const signal of deadlySignals) process.on(signal, onDeadlySignal);
+  // First in the row: a `once` of somebody else still counts then, and has taken itself off the list afterwards.
+  for (const signal of deadlySignals) process.prependListener(signal, onDeadlySignal);
 }
 
 function unlisten(): void {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { ProgramError } from '../exec/program-error.ts';
 import { builtProgram } from './go-install.ts';
 import { cachePath, checkedProgram, failure, locateTool } from './locate.ts';
-import { type Machine, toolsFolder } from './machine.ts';
+import { type Machine, programsOnPath, toolsFolder } from './machine.ts';
 import { releasedProgram, releaseFor } from './release.ts';
 import type { Attempt, FoundTool, Tool } from './tool.ts';
 import { ToolError } from './tool-error.ts';
@@ -67,29 +67,33 @@ export async function obtainTool(
 function waysToInstall(
   tool: Tool,
   machine: Machine,
-  watch: Parameters<typeof builtProgram>[3],
+  watch: Parameters<typeof builtProgram>[4],
   attempts: Attempt[],
 ): Way[] {
-  const asset = releaseFor(tool, machine);
   const ways: Way[] = [];
-  if (tool.goPackage !== null)
-    ways.push({
-      from: 'go install',
-      version: tool.version,
-      what: `go install ${tool.goPackage}@v${tool.version}`,
-      program: (folder) => builtProgram(tool, folder, machine, watch),
-    });
-  if (asset === null)
-    attempts.push({
-      way: 'release',
-      outcome: `there is none with a known checksum for ${machine.platform}-${machine.arch}`,
-    });
-  else
+  const asset = releaseFor(tool, machine);
+  if (asset === null) {
+    const outcome = `there is none with a known checksum for ${machine.platform}-${machine.arch}`;
+    attempts.push({ way: 'release', outcome });
+  } else {
     ways.push({
       from: 'release',
       version: tool.release!.version,
       what: `download of release ${tool.release!.version}`,
       program: (folder) => releasedProgram(asset, folder, machine, watch),
+    });
+  }
+
+  const what = `go install ${tool.goPackage}@v${tool.version}`;
+  const [go] = programsOnPath('go', machine);
+  if (tool.goPackage !== null && go === undefined)
+    attempts.push({ way: what, outcome: 'there is no go on PATH' });
+  else if (tool.goPackage !== null)
+    ways.push({
+      from: 'go install',
+      version: tool.version,
+      what,
+      program: (folder) => builtProgram(go!, tool, folder, machine, watch),
     });
   const rank = (way: Way) => (way.version !== tool.version ? 2 : way.from === 'release' ? 0 : 1);
   return ways.sort((a, b) => rank(a) - rank(b));

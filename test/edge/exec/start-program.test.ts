@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { ProgramError } from '../../../src/edge/exec/program-error.ts';
 import { startProgram } from '../../../src/edge/exec/start-program.ts';
@@ -57,8 +58,19 @@ describe('stopping', () => {
     await once(running.stdout!, 'data');
     const rest = text(running.stdout!);
     void running.stop(15);
+    await sleep(100);
     const ending = await running.stop(15);
     expect(ending).toMatchObject({ how: 'exited', exitCode: 7, stopped: true });
+    expect(await rest).toContain('tidied after 1');
+  });
+
+  test('gives what the program has started the rest of the grace, and asks that only once too', async () => {
+    const running = await startProgram(['/bin/sh', '-c', `${fixture('polite')} & wait`], {
+      stdout: 'stream',
+    });
+    await once(running.stdout!, 'data');
+    const rest = text(running.stdout!);
+    expect(await running.stop(15)).toMatchObject({ how: 'signalled', signal: 'SIGTERM' });
     expect(await rest).toContain('tidied after 1');
   });
 
@@ -109,16 +121,17 @@ describe('when we end first', () => {
     },
   );
 
-  test('by a handler of our own, that handler stops it in its order', async () => {
+  test('by a signal that we handle, our handler stops it in its order', async () => {
     const us = await startProgram(
-      [process.execPath, '--import', 'tsx', guardian, fixture('stubborn'), 'handle'],
+      [process.execPath, '--import', 'tsx', guardian, fixture('polite'), 'handle'],
       {
         stdout: 'stream',
       },
     );
     const [line] = await once(us.stdout!, 'data');
     process.kill(us.pid, 'SIGTERM');
-    expect(await us.ended).toMatchObject({ how: 'exited', exitCode: 5 });
+    // The exit code of the program, which it has only when it was asked and not killed.
+    expect(await us.ended).toMatchObject({ how: 'exited', exitCode: 7 });
     expect(await gone(Number(line))).toBe(true);
   });
 });
