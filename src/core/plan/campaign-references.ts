@@ -116,7 +116,7 @@ function armProblems(campaign: Map, name: string): CampaignProblem[] {
   if (arm.pool !== undefined && arm.pool < least)
     problems.push({
       path: [...path, 'pool'],
-      message: `a pool of ${arm.pool} is too small: ${services.length} services start with ${startReplicas(arm)} replicas each, ${least} in all`,
+      message: `a pool of ${arm.pool} is too small: the services start with ${startReplicas(arm)} replicas each, ${least} in all`,
     });
   if (arm.kind === 'scheduled') {
     problems.push(...unknownName([...path, 'raise', 'service'], 'service', arm.raise.service, services));
@@ -155,8 +155,9 @@ function againstProblems(campaign: Map, name: string, entry: Map): CampaignProbl
   if (entry.against === name)
     return [{ path, message: `case '${name}' is judged against itself: name another case` }];
   const { scenario } = entryOf(campaign, 'cases', entry.against);
-  if (typeof scenario !== 'string' || typeof entry.scenario !== 'string' || scenario === entry.scenario)
-    return [];
+  const known: unknown[] = namesOf(campaign, 'scenarios');
+  // A scenario that does not exist has its own problem.
+  if (scenario === entry.scenario || ![scenario, entry.scenario].every((at) => known.includes(at))) return [];
   return [
     {
       path,

@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import type { Campaign } from '../../core/model/campaign.ts';
 import type { OpenProfile } from '../../core/model/profile.ts';
 import { checkCampaign } from '../../core/plan/campaign-check.ts';
@@ -130,7 +130,7 @@ async function readTraces(value: unknown, campaignPath: string) {
   for (const [scenario, entry] of Object.entries(mapOf(mapOf(value).scenarios))) {
     const { model, trace } = mapOf(mapOf(entry).profile);
     if (model !== 'open' || typeof trace !== 'string') continue;
-    const file = resolve(dirname(campaignPath), trace);
+    const file = isAbsolute(trace) ? trace : join(dirname(campaignPath), trace);
     const rows = await readTraceFile(file);
     if (Array.isArray(rows)) traces.set(scenario, rows);
     else
