@@ -1,0 +1,4 @@
+import { runService } from '../service/program.ts';
+import { groupware } from './site.ts';
+
+runService(groupware);

@@ -1,0 +1,4 @@
+import { runService } from '../service/program.ts';
+import { portal } from './site.ts';
+
+runService(portal);
