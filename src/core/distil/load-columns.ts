@@ -12,8 +12,8 @@ export class LoadColumns {
   readonly started: Uint32Array;
   readonly completed: Uint32Array;
   readonly failed: Uint32Array;
-  readonly journeysStarted: Uint32Array;
-  readonly journeysEnded: Uint32Array;
+  /** Journeys by when they started. */
+  readonly journeys: Uint32Array;
   readonly dropped: Uint32Array;
   readonly users: (number | null)[];
   readonly #response: (LogLinearHistogram | undefined)[];
@@ -24,8 +24,7 @@ export class LoadColumns {
     this.started = new Uint32Array(this.columns);
     this.completed = new Uint32Array(this.columns);
     this.failed = new Uint32Array(this.columns);
-    this.journeysStarted = new Uint32Array(this.columns);
-    this.journeysEnded = new Uint32Array(this.columns);
+    this.journeys = new Uint32Array(this.columns);
     this.dropped = new Uint32Array(this.columns);
     this.users = new Array<number | null>(this.columns).fill(null);
     this.#response = new Array<LogLinearHistogram | undefined>(this.columns).fill(undefined);
@@ -58,7 +57,7 @@ export class LoadColumns {
       started: [...this.started],
       completed: [...this.completed],
       failed: [...this.failed],
-      iterations: [...this.journeysStarted],
+      iterations: [...this.journeys],
       dropped: [...this.dropped],
       mean: this.#response.map((histogram) => histogram?.meanSeconds ?? null),
       p50: quantile(0.5),

@@ -1,22 +1,17 @@
 import { LogLinearHistogram } from '../math/histogram.ts';
 import type { Heat, Histogram, Stretch } from '../model/trial.ts';
 import { HeatCells } from './heat-cells.ts';
+import { JourneyCounts } from './journey-counts.ts';
+import type { LoadNames } from './k6csv/names.ts';
 import { LoadColumns } from './load-columns.ts';
 import { earlyToleranceSeconds, type LoadWindow } from './load-window.ts';
-import type { Dictionary, LoadSink } from './sink.ts';
+import type { LoadSink } from './sink.ts';
 import { StretchTally } from './stretch-tally.ts';
 
 /** Routes and kinds of error beyond these many are counted under one name, so that ids in URLs fill no memory. */
 const mostRoutes = 200;
 const mostErrors = 200;
 const other = '(other)';
-
-/** What the ids in the calls of {@link TrialAccumulator} stand for. */
-export interface LoadTexts {
-  readonly routes: Dictionary;
-  readonly pods: Dictionary;
-  readonly errors: Dictionary;
-}
 
 /** What the requests say about one pod. */
 export interface PodLoad {
@@ -44,8 +39,7 @@ export interface LoadTally {
   /** Requests that were left out because they started before the load or after the window. */
   startedBefore: number;
   startedAfter: number;
-  /** Whether anybody said when journeys started: false for a recording without that. */
-  journeysSeen: boolean;
+  journeys: JourneyCounts;
   maxUsers: number | null;
 }
 
@@ -55,11 +49,12 @@ export interface LoadTally {
  */
 export class TrialAccumulator implements LoadSink {
   readonly #window: LoadWindow;
-  readonly #names: LoadTexts;
+  readonly #names: LoadNames;
   readonly #whole: StretchTally;
   readonly #plateau: StretchTally | null;
   readonly #phases: StretchTally[];
   readonly #columns: LoadColumns;
+  readonly #journeys: JourneyCounts;
   readonly #heat: HeatCells;
   readonly #routeSlots: number[] = [];
   readonly #routes: { name: string; histogram: LogLinearHistogram }[] = [];
@@ -69,16 +64,16 @@ export class TrialAccumulator implements LoadSink {
   #phase = 0;
   #startedBefore = 0;
   #startedAfter = 0;
-  #journeysSeen = false;
   #maxUsers: number | null = null;
 
-  constructor(window: LoadWindow, names: LoadTexts) {
+  constructor(window: LoadWindow, names: LoadNames) {
     this.#window = window;
     this.#names = names;
     this.#whole = new StretchTally({ fromSeconds: 0, toSeconds: window.lengthSeconds }, window);
     this.#plateau = window.plateau && new StretchTally(window.plateau, window);
     this.#phases = window.phases.map((span) => new StretchTally(span, window));
     this.#columns = new LoadColumns(window.lengthSeconds);
+    this.#journeys = new JourneyCounts(window, this.#columns.widthSeconds);
     this.#heat = new HeatCells(window.lengthSeconds);
     this.#pod(0);
   }
@@ -140,18 +135,21 @@ export class TrialAccumulator implements LoadSink {
 
   iteration(endMicros: number, durationMicros: number): void {
     this.journeysStarted(endMicros - durationMicros, 1);
-    const column = this.#columns.at(this.#seconds(endMicros));
-    if (column >= 0) this.#columns.journeysEnded[column]!++;
+    this.journeysEnded(endMicros, 1);
   }
 
-  /** Journeys that are known to have started, without when they ended. */
   journeysStarted(atMicros: number, count: number): void {
-    this.#journeysSeen = true;
+    this.#journeys.startedAt(atMicros, count);
     const column = this.#columns.at(this.#seconds(atMicros));
-    if (column >= 0) this.#columns.journeysStarted[column]! += count;
+    if (column >= 0) this.#columns.journeys[column]! += count;
+  }
+
+  journeysEnded(atMicros: number, count: number): void {
+    this.#journeys.endedAt(atMicros, count);
   }
 
   dropped(atMicros: number, count: number): void {
+    this.#journeys.droppedAt(atMicros, count);
     const at = this.#seconds(atMicros);
     const column = this.#columns.at(at);
     if (column < 0) return;
@@ -192,7 +190,7 @@ export class TrialAccumulator implements LoadSink {
       pods: new Map(this.#pods.slice(1).map(({ name, load }) => [name, load])),
       startedBefore: this.#startedBefore,
       startedAfter: this.#startedAfter,
-      journeysSeen: this.#journeysSeen,
+      journeys: this.#journeys,
       maxUsers: this.#maxUsers,
     };
   }

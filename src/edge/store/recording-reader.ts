@@ -17,7 +17,7 @@ import {
   usageLineSchema,
 } from '../../core/model/observation.ts';
 import { type TrialPlan, trialPlanSchema } from '../../core/model/plan.ts';
-import { type Warning, warning } from '../../core/model/warning.ts';
+import { type Warning, warning, warningSchema } from '../../core/model/warning.ts';
 import { exists, namesIn } from './folders.ts';
 import { readJson } from './json-file.ts';
 import { readLines } from './lines-file.ts';
@@ -34,6 +34,8 @@ export const importSchema = z.object({
   plateau: z.object({ fromSeconds: z.number(), toSeconds: z.number() }).nullable(),
   satisfiedSeconds: z.number(),
   sloSeconds: z.number(),
+  /** Doubts about the file that was imported. */
+  warnings: z.array(warningSchema),
 });
 export type Import = z.infer<typeof importSchema>;
 

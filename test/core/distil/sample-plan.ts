@@ -5,7 +5,7 @@ import { type CampaignPlan, campaignPlanSchema, type TrialPlan } from '../../../
 export const loadStart = 1_800_000_000;
 
 const service = {
-  demo: 'portal-demo',
+  demo: 'portal-demo' as const,
   cpuCores: 0.1,
   startSeconds: 10,
   queueLimit: 512,
@@ -33,7 +33,7 @@ export function samplePlan(changes: Partial<TrialPlan> = {}): TrialPlan {
       visits: { home: 1 },
       profile: { model: 'closed', users: 300, rampSeconds: 10, thinkSeconds: 1 },
     },
-    services: { portal: service, groupware: { ...service, demo: 'groupware-demo' } },
+    services: { portal: service, groupware: { ...service, demo: 'groupware-demo' as const } },
     target: 'local',
     trial: 1,
     order: 1,

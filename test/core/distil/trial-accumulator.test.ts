@@ -131,7 +131,9 @@ test('users, journeys and drops go into their columns', () => {
   expect(series.users.slice(0, 3)).toEqual([null, 40, null]);
   expect(series.iterations[2]).toBe(1);
   expect(series.dropped[12]).toBe(3);
-  expect(tally.columns.journeysEnded[12]).toBe(1);
+  expect([tally.journeys.started[2], tally.journeys.ended[12], tally.journeys.dropped[12]]).toEqual([
+    1, 1, 3,
+  ]);
   expect([tally.whole.dropped, tally.plateau?.dropped, tally.maxUsers]).toEqual([3, 3, 300]);
 });
 

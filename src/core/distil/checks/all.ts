@@ -1,0 +1,38 @@
+import type { Check } from '../../model/trial.ts';
+import type { Warning } from '../../model/warning.ts';
+import type { TrialFacts } from '../trial-facts.ts';
+import { blindHpaCheck } from './blind-hpa.ts';
+import { dataCheck } from './data.ts';
+import { errorCheck } from './errors.ts';
+import type { Finding } from './finding.ts';
+import { generatorCheck } from './generator.ts';
+import { observersCheck } from './observers.ts';
+import { planCheck } from './plan.ts';
+import { plannedLoadCheck } from './planned-load.ts';
+import { shareCheck } from './share.ts';
+import { startStateCheck } from './start-state.ts';
+import { clockCheck, stateCheck } from './state.ts';
+
+/** In the order of printing: what makes the rest pointless comes first. */
+const all: readonly ((facts: TrialFacts) => Finding)[] = [
+  planCheck,
+  stateCheck,
+  dataCheck,
+  clockCheck,
+  startStateCheck,
+  plannedLoadCheck,
+  generatorCheck,
+  shareCheck,
+  errorCheck,
+  blindHpaCheck,
+  observersCheck,
+];
+
+/** Everything that has to hold before a number of the trial may be trusted. */
+export function checksOf(facts: TrialFacts): { checks: Check[]; warnings: Warning[] } {
+  const findings = all.map((one) => one(facts));
+  return {
+    checks: findings.flatMap((found) => found.checks),
+    warnings: findings.flatMap((found) => found.doubts),
+  };
+}

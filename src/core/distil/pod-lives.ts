@@ -1,0 +1,62 @@
+import type { PodLine } from '../model/observation.ts';
+
+/** The life of one pod, in seconds since the load started. */
+export interface PodLife {
+  name: string;
+  service: string;
+  createdSeconds: number | null;
+  /** Stretches in which it was Ready; the last one has no end when it was Ready to the last. */
+  ready: { fromSeconds: number; toSeconds: number }[];
+  endedSeconds: number | null;
+  endReason: string | null;
+}
+
+/** One life for each pod, in the order in which they are first mentioned. */
+export function podLives(lines: readonly PodLine[], loadStartSeconds: number): PodLife[] {
+  const lives = new Map<string, PodLife>();
+  for (const line of [...lines].sort((a, b) => a.at - b.at)) {
+    const t = line.at - loadStartSeconds;
+    let life = lives.get(line.pod);
+    if (life === undefined) {
+      life = {
+        name: line.pod,
+        service: line.service,
+        createdSeconds: null,
+        ready: [],
+        endedSeconds: null,
+        endReason: null,
+      };
+      lives.set(line.pod, life);
+    }
+    const open = life.ready.at(-1);
+    const isOpen = open !== undefined && open.toSeconds === Number.POSITIVE_INFINITY;
+    if (line.event === 'created') life.createdSeconds ??= t;
+    else if (line.event === 'ready') {
+      if (!isOpen) life.ready.push({ fromSeconds: t, toSeconds: Number.POSITIVE_INFINITY });
+    } else if (line.event !== 'started' && isOpen) open.toSeconds = t;
+    if (line.event === 'terminating' || line.event === 'ended')
+      life.endReason = line.reason ?? life.endReason;
+    // A container that ended may be started again in the same pod.
+    life.endedSeconds =
+      line.event === 'ended'
+        ? t
+        : line.event === 'started' || line.event === 'ready'
+          ? null
+          : life.endedSeconds;
+  }
+  return [...lives.values()];
+}
+
+/** Whether a pod was Ready through all of [from, to]. */
+export function isReadyThrough(life: PodLife, from: number, to: number): boolean {
+  return life.ready.some((stretch) => stretch.fromSeconds <= from && stretch.toSeconds >= to);
+}
+
+export function firstReadySeconds(life: PodLife): number | null {
+  return life.ready[0]?.fromSeconds ?? null;
+}
+
+/** How many of them were Ready through all of [from, to]. */
+export function readyCount(lives: readonly PodLife[], from: number, to: number): number {
+  return lives.filter((life) => isReadyThrough(life, from, to)).length;
+}

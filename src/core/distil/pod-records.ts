@@ -1,0 +1,54 @@
+import type { Pod } from '../model/trial.ts';
+import { firstReadySeconds, type PodLife } from './pod-lives.ts';
+import type { TrialFacts } from './trial-facts.ts';
+
+/** Every pod that was seen, by its life or by its answers: by service, then by creation, then by name. */
+export function podRecords(facts: TrialFacts): Pod[] {
+  const lives = facts.lives ?? [];
+  const known = new Set(lives.map((life) => life.name));
+  const answeredOnly = [...facts.load.pods.keys()].filter((name) => !known.has(name));
+  return [...lives, ...answeredOnly.map((name) => unseen(name, facts.service ?? 'unknown'))]
+    .map((life) => podRecord(life, facts))
+    .sort(
+      (a, b) =>
+        compare(a.service, b.service) ||
+        (a.createdSeconds ?? 0) - (b.createdSeconds ?? 0) ||
+        compare(a.name, b.name),
+    );
+}
+
+function podRecord(life: PodLife, facts: TrialFacts): Pod {
+  const load = facts.load.pods.get(life.name);
+  const usage = facts.usage.get(life.name);
+  const isLoaded = life.service === facts.service;
+  const outlived = life.endedSeconds !== null && life.endedSeconds > loadEndSeconds(facts);
+  return {
+    name: life.name,
+    service: life.service,
+    createdSeconds: life.createdSeconds,
+    readySeconds: firstReadySeconds(life),
+    firstServedSeconds: load?.firstServedSeconds ?? null,
+    endedSeconds: outlived ? null : life.endedSeconds,
+    endReason: outlived || life.endedSeconds === null ? null : life.endReason,
+    requests: load?.requests ?? 0,
+    meanResponseSeconds: load && load.requests > 0 ? load.sumSeconds / load.requests : null,
+    shareOfFair: isLoaded ? (facts.shares?.overall(life) ?? null) : null,
+    cpuSeconds: usage?.cpuSeconds.growth(0, facts.lengthSeconds) ?? null,
+    throttledSeconds: usage?.throttledSeconds.growth(0, facts.lengthSeconds) ?? null,
+    lastLog: facts.observations.logs[life.name] ?? [],
+  };
+}
+
+/** The end of the load; taking the arm down afterwards ends every pod, and says nothing of them. */
+function loadEndSeconds(facts: TrialFacts): number {
+  const { loadEndSeconds: end } = facts.ending;
+  return end === null || facts.loadStartSeconds === null ? facts.lengthSeconds : end - facts.loadStartSeconds;
+}
+
+function unseen(name: string, service: string): PodLife {
+  return { name, service, createdSeconds: null, ready: [], endedSeconds: null, endReason: null };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,90 @@
+import { distilTrial } from '../../core/distil/distil-trial.ts';
+import { emptyLoadNames } from '../../core/distil/k6csv/names.ts';
+import { countLoadLines } from '../../core/distil/load-lines.ts';
+import type { LoadWindow, Span } from '../../core/distil/load-window.ts';
+import { phasesOf, replicaSteps } from '../../core/distil/replica-steps.ts';
+import { TrialAccumulator } from '../../core/distil/trial-accumulator.ts';
+import type { Ending } from '../../core/model/observation.ts';
+import type { Trial } from '../../core/model/trial.ts';
+import { type Recording, readRecording } from './recording-reader.ts';
+import { readRequestLog } from './request-log.ts';
+import { StoreError } from './store-error.ts';
+
+export interface DistilOptions {
+  /** Counts the first seconds only: how imports of different lengths are cut to their common window. */
+  lengthSeconds?: number;
+}
+
+/** The trial record of the recording in a folder. Throws a StoreError where the folder is no recording. */
+export async function distilRecording(directory: string, options: DistilOptions = {}): Promise<Trial> {
+  const recording = await readRecording(directory);
+  const ending = recording.ending ?? cutOff;
+  const loadStartSeconds = ending.loadStartSeconds ?? (await firstStartSeconds(recording.requests));
+  const problems = [...recording.problems, ...(recording.imported?.warnings ?? [])];
+  const names = emptyLoadNames();
+  const accumulator = new TrialAccumulator(windowOf(recording, loadStartSeconds ?? 0, options), names);
+  if (recording.requests !== null)
+    problems.push(...(await readRequestLog(recording.requests, accumulator, names)).warnings);
+  countLoadLines(recording.observations.load ?? [], accumulator);
+  return distilTrial({
+    plan: recording.plan,
+    importedAs: recording.imported?.id ?? null,
+    environment: recording.environment,
+    ending,
+    planSha256: recording.planSha256,
+    loadStartSeconds,
+    load: accumulator.result(),
+    observations: recording.observations,
+    problems,
+  });
+}
+
+/** How a trial ended that could not say it. */
+const cutOff: Ending = {
+  state: 'aborted',
+  where: null,
+  message: 'the recording has no ending, so peakproof or its machine was stopped while it ran',
+  k6ExitCode: null,
+  loadStartSeconds: null,
+  loadEndSeconds: null,
+  clockJumpSeconds: 0,
+  streamSha256: null,
+  streamBytes: null,
+  planSha256: null,
+  observers: [],
+};
+
+function windowOf(recording: Recording, loadStartSeconds: number, options: DistilOptions): LoadWindow {
+  const source = recording.plan ?? recording.imported;
+  if (source === null) throw new StoreError(`${recording.directory} says nowhere how long its trial was.`);
+  const lengthSeconds = Math.min(source.lengthSeconds, options.lengthSeconds ?? Number.POSITIVE_INFINITY);
+  const service = recording.plan?.scenario.service;
+  const replicas = replicaSteps(recording.observations.replicas ?? [], loadStartSeconds);
+  const ready = service === undefined ? undefined : replicas[service]?.ready;
+  return {
+    loadStartMicros: Math.round(loadStartSeconds * 1e6),
+    lengthSeconds,
+    plateau: source.plateau && within(source.plateau, lengthSeconds),
+    phases: ready === undefined ? [] : phasesOf(ready, lengthSeconds),
+    satisfiedSeconds: source.satisfiedSeconds,
+    sloSeconds: source.sloSeconds,
+  };
+}
+
+function within({ fromSeconds, toSeconds }: Span, lengthSeconds: number): Span | null {
+  const to = Math.min(toSeconds, lengthSeconds);
+  return to > fromSeconds ? { fromSeconds, toSeconds: to } : null;
+}
+
+/** For a recording that does not say when the load started: when its first request did; null without any. */
+async function firstStartSeconds(requests: string | null): Promise<number | null> {
+  if (requests === null) return null;
+  let first = Number.POSITIVE_INFINITY;
+  const sink = {
+    request: (startMicros: number) => {
+      first = Math.min(first, startMicros);
+    },
+  };
+  await readRequestLog(requests, sink, emptyLoadNames());
+  return Number.isFinite(first) ? first / 1e6 : null;
+}
