@@ -17,6 +17,8 @@ export interface LoadRequest {
   requestLogPath: string;
   /** Where the generator's own stream goes as it is, or null to keep its hash alone. */
   rawPath: string | null;
+  /** Where the generator writes a summary of its own, to compare ours with; costs it memory for each request. */
+  summaryPath?: string;
   /** Where the generator's conversation goes. */
   stderrPath: string;
   /** Called once a second of load, for load.ndjson. */

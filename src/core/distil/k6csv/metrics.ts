@@ -19,8 +19,8 @@ const known = [
   'dropped_iterations',
   'vus',
   'vus_max',
-  'iterations',
   'data_sent',
+  'iterations',
   'data_received',
   'checks',
   // A header again: files were put one after the other.
@@ -37,6 +37,7 @@ export const iterationDuration = id('iteration_duration');
 export const droppedIterations = id('dropped_iterations');
 export const vus = id('vus');
 export const vusMax = id('vus_max');
+export const dataSent = id('data_sent');
 export const header = id('metric_name');
 export const other = known.length;
 

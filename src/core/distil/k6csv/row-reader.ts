@@ -31,6 +31,8 @@ export class RowReader {
   readonly tail: Tail;
   readonly losses = new Losses();
   rows = 0;
+  /** When the script's setup ended, if it has one: k6 accounts for its bytes then, before any request. */
+  setupEndMicros: number | null = null;
   readonly #sink: LoadSink;
   readonly #buffer: RowBuffer;
   #bytes: Uint8Array;
@@ -101,7 +103,7 @@ export class RowReader {
         } else {
           if (requests.open) requests.close();
           end = metric === metrics.served ? this.#servedTail(row, at) : this.#plainTail(row, at);
-          if (end > 0 && metric <= metrics.vusMax) this.#tell(metric);
+          if (end > 0 && metric <= metrics.dataSent) this.#tell(metric);
         }
         if (end === cut) break;
         if (end === broken) end = this.losses.leaveOut(this.#bytes, row, this.rows);
@@ -207,7 +209,8 @@ export class RowReader {
     else if (metric === metrics.iterationDuration) this.#sink.iteration(at, Math.max(0, this.#value));
     else if (metric === metrics.droppedIterations) this.#sink.dropped(at, this.#value / 1e3);
     else if (metric === metrics.vus) this.#sink.users(at, this.#value / 1e3);
-    else this.#sink.maxUsers(at, this.#value / 1e3);
+    else if (metric === metrics.vusMax) this.#sink.maxUsers(at, this.#value / 1e3);
+    else if (this.requests.requests === 0) this.setupEndMicros ??= at;
   }
 
   /** End of a row whose columns after the value do not matter. They are often those of the row before. */

@@ -35,6 +35,11 @@ export class K6CsvScanner {
     this.#names = names;
   }
 
+  /** When the script's setup ended; null where it has none, or where that has not come yet. */
+  get setupEndMicros(): number | null {
+    return this.#rows?.setupEndMicros ?? null;
+  }
+
   /** Takes the next bytes, cut anywhere. Throws a {@link K6CsvError} when this is not k6's CSV. */
   push(chunk: Uint8Array): void {
     const buffer = this.#buffer;
