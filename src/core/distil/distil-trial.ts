@@ -11,6 +11,7 @@ import { podRecords } from './pod-records.ts';
 import { cpuSecondsOf } from './pod-usage.ts';
 import { replicaSeconds, replicaSeries } from './replica-steps.ts';
 import { scalingLag } from './scaling-lag.ts';
+import { secondsSince } from './since.ts';
 import { loadedPods, type TrialFacts, type TrialSources, trialFacts } from './trial-facts.ts';
 
 export interface DistilInput extends TrialSources {
@@ -103,7 +104,13 @@ const mostEvents = 1000;
 
 function eventsOf({ observations }: TrialFacts, start: number): Trial['events'] {
   return (observations.events ?? [])
-    .map(({ at, type, reason, object, message }) => ({ t: at - start, type, reason, object, message }))
+    .map(({ at, type, reason, object, message }) => ({
+      t: secondsSince(start, at),
+      type,
+      reason,
+      object,
+      message,
+    }))
     .sort((a, b) => a.t - b.t)
     .slice(0, mostEvents);
 }

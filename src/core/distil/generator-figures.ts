@@ -1,6 +1,7 @@
 import type { GeneratorLine } from '../model/observation.ts';
 import type { Trial } from '../model/trial.ts';
 import { Counter } from './counter.ts';
+import { secondsSince } from './since.ts';
 
 /** The generator's lines within the window; times count from the start of load. */
 export function generatorLinesIn(
@@ -9,7 +10,7 @@ export function generatorLinesIn(
   lengthSeconds: number,
 ): GeneratorLine[] {
   return lines
-    .map((line) => ({ ...line, at: line.at - loadStartSeconds }))
+    .map((line) => ({ ...line, at: secondsSince(loadStartSeconds, line.at) }))
     .filter((line) => line.at > 0 && line.at <= lengthSeconds + 1);
 }
 

@@ -1,6 +1,7 @@
 import { explainDecision } from '../hpa/explain.ts';
 import type { HpaRound } from '../model/hpa.ts';
 import type { HpaSummary } from '../model/trial.ts';
+import { secondsSince } from './since.ts';
 
 /** Of more rounds than this, those that repeat the one before are left out. */
 const mostRounds = 1000;
@@ -15,7 +16,7 @@ function summaryOf(round: HpaRound, loadStartSeconds: number): HpaSummary {
   const { spec, decision } = round;
   const newest = Math.max(...round.samples.map((sample) => sample.timestampSeconds));
   return {
-    t: round.at - loadStartSeconds,
+    t: secondsSince(loadStartSeconds, round.at),
     service: round.service,
     current: round.currentReplicas,
     desired: decision.desiredReplicas,
@@ -23,7 +24,7 @@ function summaryOf(round: HpaRound, loadStartSeconds: number): HpaSummary {
     maxReplicas: spec.maxReplicas,
     utilization: decision.utilization,
     targetUtilization: targetUtilization(round),
-    metricAgeSeconds: round.samples.length === 0 ? null : round.at - newest,
+    metricAgeSeconds: round.samples.length === 0 ? null : secondsSince(newest, round.at),
     reasons: { en: explainDecision(decision, 'en'), ko: explainDecision(decision, 'ko') },
   };
 }

@@ -1,4 +1,5 @@
 import type { PodLine } from '../model/observation.ts';
+import { secondsSince } from './since.ts';
 
 /** The life of one pod, in seconds since the load started. */
 export interface PodLife {
@@ -15,7 +16,7 @@ export interface PodLife {
 export function podLives(lines: readonly PodLine[], loadStartSeconds: number): PodLife[] {
   const lives = new Map<string, PodLife>();
   for (const line of [...lines].sort((a, b) => a.at - b.at)) {
-    const t = line.at - loadStartSeconds;
+    const t = secondsSince(loadStartSeconds, line.at);
     let life = lives.get(line.pod);
     if (life === undefined) {
       life = {

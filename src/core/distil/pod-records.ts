@@ -1,5 +1,6 @@
 import type { Pod } from '../model/trial.ts';
 import { firstReadySeconds, type PodLife } from './pod-lives.ts';
+import { secondsSince } from './since.ts';
 import type { TrialFacts } from './trial-facts.ts';
 
 /** Every pod that was seen, by its life or by its answers: by service, then by creation, then by name. */
@@ -42,7 +43,9 @@ function podRecord(life: PodLife, facts: TrialFacts): Pod {
 /** The end of the load; taking the arm down afterwards ends every pod, and says nothing of them. */
 function loadEndSeconds(facts: TrialFacts): number {
   const { loadEndSeconds: end } = facts.ending;
-  return end === null || facts.loadStartSeconds === null ? facts.lengthSeconds : end - facts.loadStartSeconds;
+  return end === null || facts.loadStartSeconds === null
+    ? facts.lengthSeconds
+    : secondsSince(facts.loadStartSeconds, end);
 }
 
 function unseen(name: string, service: string): PodLife {

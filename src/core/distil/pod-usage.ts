@@ -1,6 +1,7 @@
 import type { UsageLine } from '../model/observation.ts';
 import { Counter } from './counter.ts';
 import type { PodLife } from './pod-lives.ts';
+import { secondsSince } from './since.ts';
 
 /** What one pod has used, in seconds since the load started. */
 export interface PodUsage {
@@ -20,7 +21,7 @@ export function podUsage(
   const created = new Map(lives.map((life) => [life.name, life.createdSeconds]));
   const pods = new Map<string, PodUsage>();
   for (const line of [...lines].sort((a, b) => a.at - b.at)) {
-    const t = line.at - loadStartSeconds;
+    const t = secondsSince(loadStartSeconds, line.at);
     let usage = pods.get(line.pod);
     if (usage === undefined) {
       usage = {

@@ -2,6 +2,7 @@ import { integral, type StepSeries, stepsOf, sumOfSteps, valueAt } from '../math
 import type { ReplicasLine } from '../model/observation.ts';
 import type { ReplicaSeries } from '../model/trial.ts';
 import type { Span } from './load-window.ts';
+import { secondsSince } from './since.ts';
 
 /** Replicas of one service, in seconds since the load started. */
 export interface ReplicaSteps {
@@ -20,7 +21,7 @@ export function replicaSteps(
     stepsOf(
       lines
         .filter((line) => line.service === service)
-        .map((line) => ({ t: line.at - loadStartSeconds, value: line[field] })),
+        .map((line) => ({ t: secondsSince(loadStartSeconds, line.at), value: line[field] })),
     );
   return Object.fromEntries(
     services.map((service) => [

@@ -4,6 +4,7 @@ import type { FairShare } from './fair-share.ts';
 import { targetUtilization } from './hpa-summaries.ts';
 import { capacityPerSecond, demandPerSecond } from './planned-load.ts';
 import { firstReadySeconds, type PodLife } from './pod-lives.ts';
+import { secondsSince } from './since.ts';
 import { loadedPods, type TrialFacts } from './trial-facts.ts';
 
 /** An added pod has its share when it got 80 % of it over this long. */
@@ -76,7 +77,7 @@ function firstDecision(facts: TrialFacts): number | null {
 
 function roundsUnderLoad(facts: TrialFacts) {
   return (facts.observations.hpa ?? [])
-    .map((round) => ({ round, t: round.at - (facts.loadStartSeconds ?? 0) }))
+    .map((round) => ({ round, t: secondsSince(facts.loadStartSeconds ?? 0, round.at) }))
     .filter(({ round, t }) => round.service === facts.service && t >= 0 && t < facts.lengthSeconds)
     .sort((a, b) => a.t - b.t);
 }

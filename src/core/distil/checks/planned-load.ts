@@ -109,7 +109,7 @@ function openLoad(facts: TrialFacts, profile: OpenProfile): Finding {
       ? [
           doubt(
             'drops-with-idle-users',
-            '{journeys} journeys were dropped while users were idle, so they are not all unmet demand: k6 was making users. Raise the number of users that it makes in advance.',
+            '{journeys} journeys were dropped while users were idle, so not all of them are unmet demand. Look at k6.stderr.log in the recording.',
             { journeys: dropsWithIdleUsers },
           ),
         ]
@@ -125,7 +125,7 @@ function openBins(facts: TrialFacts, profile: OpenProfile) {
   const bins = [];
   for (let bin = 0; bin < journeys.started.length; bin++) {
     const t = journeys.binEndsSeconds(bin);
-    // Journeys of the last second may not have ended when the recording did.
+    // The window's last second is left out: a journey may start right at its end, and then is none.
     if (t > facts.lengthSeconds - 1) break;
     const dropped = journeys.dropped[bin]!;
     started += journeys.started[bin]!;
