@@ -49,7 +49,7 @@ export class ImportTally {
     return { firstSeconds: this.#firstMicros / 1e6, lastSeconds: this.#lastMicros / 1e6 };
   }
 
-  /** Lines for load.ndjson, each at the end of its second. */
+  /** Lines for load.ndjson, each in the middle of its second. */
   loadLines(): LoadLine[] {
     let iterations = 0;
     let dropped = 0;
@@ -57,8 +57,7 @@ export class ImportTally {
       iterations += seen.ended;
       dropped += seen.dropped;
       return {
-        // A moment before the next second, to which it would belong otherwise.
-        at: second + 0.999,
+        at: second + 0.5,
         users: seen.users,
         maxUsers: seen.maxUsers,
         iterations,
