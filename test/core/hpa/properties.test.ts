@@ -70,6 +70,21 @@ describe('any round', () => {
     );
   });
 
+  test('conditions and reasons tell the same story', () => {
+    fc.assert(
+      fc.property(anyRound, (input) => {
+        const { decision } = decideReplicas(input);
+        if (decision.stabilizedReplicas === null) return;
+        const codes = decision.reasons.map(({ code }) => code);
+        const limited = decision.conditions.find(({ type }) => type === 'ScalingLimited');
+        expect(codes.includes('limited')).toBe(limited?.status === 'True');
+        expect(codes.includes('stabilized')).toBe(decision.stabilizedReplicas !== decision.proposedReplicas);
+        expect(codes.includes('limited')).toBe(decision.limitedReplicas !== decision.stabilizedReplicas);
+      }),
+      runs,
+    );
+  });
+
   test('a round keeps at most one more recommendation and one more event', () => {
     fc.assert(
       fc.property(anyRound, (input) => {

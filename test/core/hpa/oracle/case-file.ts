@@ -2,6 +2,7 @@ import { decideReplicas } from '../../../../src/core/hpa/decide.ts';
 import type { HpaFaults } from '../../../../src/core/hpa/round.ts';
 import {
   defaultHpaConfig,
+  type HpaCondition,
   type HpaDecision,
   type HpaSpec,
   type HpaState,
@@ -26,7 +27,9 @@ export type Sequence = {
     factor: number,
     minimum: number,
   ];
-  gates: [configurableTolerance: boolean, podLevelResources: boolean];
+  gates: [configurableTolerance: boolean, podLevelResources: boolean, scaleToZero: boolean];
+  /** The autoscaler starts with the condition that it brought the target to zero. */
+  zeroed?: boolean;
   rounds: WrittenRound[];
 };
 export type WrittenRound = {
@@ -69,9 +72,20 @@ export type Answer = [
 /** 2000-01-01, where the generator's simulated clock begins. */
 const baseSeconds = 946_684_800;
 
+const scaledToZero: HpaCondition = {
+  type: 'ScaledToZero',
+  status: 'True',
+  reason: 'ScaledToZero',
+  message: '',
+  lastTransitionSeconds: baseSeconds,
+};
+
 /** Our answers to the rounds of a sequence, in the generator's form. */
 export function answersTo(sequence: Sequence, version: KubernetesMinor): Answer[] {
-  let state = initialHpaState;
+  const [configurableTolerance, podLevelResources, scaleToZero] = sequence.gates;
+  let state: HpaState = sequence.zeroed
+    ? { ...initialHpaState, conditions: [scaledToZero] }
+    : initialHpaState;
   let metrics: Answer[5] = [];
   return sequence.rounds.map((round) => {
     const now = baseSeconds + round.at;
@@ -79,7 +93,7 @@ export function answersTo(sequence: Sequence, version: KubernetesMinor): Answer[
       spec: sequence.spec,
       config: configOf(sequence),
       version,
-      gates: { configurableTolerance: sequence.gates[0], podLevelResources: sequence.gates[1] },
+      gates: { configurableTolerance, podLevelResources, scaleToZero },
       state,
       currentReplicas: round.current,
       pods: round.pods.map(podOf),

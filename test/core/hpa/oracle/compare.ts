@@ -4,15 +4,16 @@ import { isDeepStrictEqual } from 'node:util';
 import type { KubernetesMinor } from '../../../../src/core/model/hpa.ts';
 import { answersTo, type Sequence } from './case-file.ts';
 
-/** `tsx compare.ts <cases.jsonl> [minor]`: reads what the generator wrote and prints the rounds that differ. */
+/** `tsx compare.ts <cases.json> [minor]`: reads what the generator wrote, line by line, and prints where we differ. */
 const [path = '', minor = '1.34'] = process.argv.slice(2);
 let rounds = 0;
 let different = 0;
 let sequenceNumber = 0;
 const codes = new Map<string, number>();
 for await (const line of createInterface({ input: createReadStream(path) })) {
+  if (line === '[' || line === ']') continue;
   sequenceNumber++;
-  const sequence = JSON.parse(line) as Sequence;
+  const sequence = JSON.parse(line.replace(/,$/, '')) as Sequence;
   const ours = answersTo(sequence, minor as KubernetesMinor);
   for (const [index, round] of sequence.rounds.entries()) {
     rounds++;

@@ -16,12 +16,18 @@ func setPodRequests(p *v1.Pod, list v1.ResourceList) {
 	p.Spec.Resources = &v1.ResourceRequirements{Requests: list}
 }
 
-func setGates(gates [2]bool) {
-	err := utilfeature.DefaultMutableFeatureGate.SetFromMap(map[string]bool{
+func setGates(gates [3]bool) {
+	wanted := map[string]bool{
 		"HPAConfigurableTolerance": gates[0],
 		"PodLevelResources":        gates[1],
-	})
-	if err != nil {
+		"HPAScaleToZero":           gates[2],
+	}
+	// It needs PodLevelResources, from the release on that knows it.
+	const dependent = "InPlacePodLevelResourcesVerticalScaling"
+	if _, known := utilfeature.DefaultMutableFeatureGate.GetAll()[dependent]; known {
+		wanted[dependent] = false
+	}
+	if err := utilfeature.DefaultMutableFeatureGate.SetFromMap(wanted); err != nil {
 		panic(err)
 	}
 }

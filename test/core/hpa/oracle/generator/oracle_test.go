@@ -1,11 +1,12 @@
 // Package oracle asks the autoscaler of Kubernetes itself. It draws random rounds from a seed, runs them through the
-// real controller on a simulated clock and writes the cases with the answers as JSON lines.
+// real controller on a simulated clock and writes the cases with the answers as a JSON array, one sequence per line.
 package oracle
 
 import (
 	"bufio"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"io"
 	"os"
 	"testing"
@@ -20,7 +21,7 @@ var (
 	sequences = flag.Int("sequences", 100, "how many sequences")
 	longest   = flag.Int("rounds", 12, "most rounds of one sequence")
 	firstSeed = flag.Uint64("seed", 1, "seed of the first sequence; the others count on")
-	smallest  = flag.Bool("small", false, "keep only sequences of few bytes")
+	smallest  = flag.Bool("small", false, "keep only sequences of few bytes that show something rare")
 )
 
 func TestCases(t *testing.T) {
@@ -34,16 +35,26 @@ func TestCases(t *testing.T) {
 		t.Fatal(err)
 	}
 	writer := bufio.NewWriter(file)
+	separator := "[\n"
+	kept := variety{}
 	for seed, written := *firstSeed, 0; written < *sequences; seed++ {
-		var line []byte
-		synctest.Test(t, func(t *testing.T) { line = answered(t, seed) })
-		if *smallest && len(line) > 5000 {
+		var s sequence
+		synctest.Test(t, func(t *testing.T) { s = answered(t, seed) })
+		line, err := json.Marshal(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if *smallest && (len(line) > 6000 || !kept.adds(s)) {
 			continue
 		}
 		written++
-		if _, err := writer.Write(append(line, '\n')); err != nil {
+		if _, err := writer.WriteString(separator + string(line)); err != nil {
 			t.Fatal(err)
 		}
+		separator = ",\n"
+	}
+	if _, err := writer.WriteString("\n]\n"); err != nil {
+		t.Fatal(err)
 	}
 	if err := writer.Flush(); err != nil {
 		t.Fatal(err)
@@ -54,13 +65,13 @@ func TestCases(t *testing.T) {
 }
 
 // answered draws one sequence and runs it; the bubble's clock moves only when it sleeps.
-func answered(t *testing.T, seed uint64) []byte {
+func answered(t *testing.T, seed uint64) sequence {
 	if !time.Now().Equal(base) {
 		t.Fatalf("the simulated clock starts at %v, expected %v", time.Now(), base)
 	}
 	draw, s := newRandomRounds(seed)
 	setGates(s.Gates)
-	k := newCluster(s.Spec, s.Config)
+	k := newCluster(s.Spec, s.Config, s.Zeroed)
 	replicas := int32(-1)
 	for range draw.between(1, *longest) {
 		r := draw.next(replicas)
@@ -75,9 +86,34 @@ func answered(t *testing.T, seed uint64) []byte {
 		s.Rounds = append(s.Rounds, r)
 		replicas = r.Answer.replicas
 	}
-	line, err := json.Marshal(s)
-	if err != nil {
-		t.Fatal(err)
+	return s
+}
+
+// variety counts what the kept sequences show.
+type variety map[string]int
+
+// adds tells whether a sequence shows something that few others did, and counts it if so.
+func (v variety) adds(s sequence) bool {
+	const enough = 5
+	shown := map[string]bool{}
+	for _, r := range s.Rounds {
+		shown[r.Answer.errorCode] = true
+		shown[r.Answer.rescaleReason] = true
+		for _, c := range r.Answer.conditions {
+			shown[fmt.Sprint(c.([]any)[:3]...)+fmt.Sprint(s.Spec.Behavior != nil)] = true
+		}
 	}
-	return line
+	for _, m := range s.Spec.Metrics {
+		shown[fmt.Sprint(m.Type, m.Name, m.Target.AverageValueMilli == nil)] = true
+	}
+	rare := false
+	for one := range shown {
+		rare = rare || v[one] < enough
+	}
+	if rare && !s.Zeroed {
+		for one := range shown {
+			v[one]++
+		}
+	}
+	return rare && !s.Zeroed
 }

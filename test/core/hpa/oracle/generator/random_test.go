@@ -117,6 +117,8 @@ type shape struct {
 	// huge amounts reach the ends of 32 and 64 bits; each alone still fits a double.
 	huge bool
 	side bool
+	// zeroed: as the sequence says.
+	zeroed bool
 	// percent of its request that a pod uses, in the first round.
 	load int
 }

@@ -10,6 +10,7 @@ shift
 mkdir -p "$work"
 work=$(cd "$work" && pwd)
 if [ ! -x "$work/oracle.test" ] || [ -n "$(find "$here" -newer "$work/oracle.test" -name '*.go')" ]; then
+  rm -f "$work"/*_test.go
   cp "$here"/*_test.go "$work/"
   cd "$work"
   upstream=$(cd / && go mod download -json "k8s.io/kubernetes@v$version" | sed -n 's/.*"Dir": "\(.*\)",*/\1/p')

@@ -136,7 +136,9 @@ type round struct {
 type sequence struct {
 	Spec   spec    `json:"spec"`
 	Config config  `json:"config"`
-	Gates  [2]bool `json:"gates"`
+	Gates  [3]bool `json:"gates"`
+	// Zeroed starts the autoscaler with the memory of having brought the target to zero (1.36).
+	Zeroed bool    `json:"zeroed,omitempty"`
 	Rounds []round `json:"rounds"`
 }
 

@@ -29,7 +29,10 @@ func newRandomRounds(seed uint64) (*randomRounds, sequence) {
 			g.resources = append(g.resources, name)
 		}
 	}
-	return g, sequence{Spec: g.spec, Config: d.config(), Gates: [2]bool{d.chance(0.5), d.chance(0.85)}}
+	gates := [3]bool{d.chance(0.5), d.chance(0.85), d.chance(0.3)}
+	s.zeroed = d.chance(0.05)
+	g.shape = s
+	return g, sequence{Spec: g.spec, Config: d.config(), Gates: gates, Zeroed: s.zeroed}
 }
 
 // next draws a round. `replicas` is what the last one left, negative before the first.
@@ -39,7 +42,9 @@ func (g *randomRounds) next(replicas int32) round {
 	}
 	if replicas < 0 || g.chance(0.1) {
 		replicas = int32(g.between(0, int(min(g.spec.MaxReplicas, 14))+1))
-		if g.chance(0.9) {
+		if g.shape.zeroed {
+			replicas = 0
+		} else if g.chance(0.9) {
 			replicas = max(1, replicas)
 		}
 	}
@@ -60,6 +65,9 @@ func (g *randomRounds) next(replicas int32) round {
 // follow lets the pods come near the size asked for, as a cluster would with some delay.
 func (g *randomRounds) follow(replicas int) {
 	most := min(replicas, 24)
+	if g.shape.zeroed && g.chance(0.5) {
+		most = max(most, 2) // pods of the selector that the target does not count
+	}
 	if g.chance(g.shape.trouble / 2) {
 		most = max(0, most+g.between(-2, 2))
 	}
