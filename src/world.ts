@@ -29,6 +29,11 @@ export interface World {
 export function processWorld(): World {
   const { stdout, stderr, env } = process;
   const interactive = stderr.isTTY === true && env.TERM !== 'dumb';
+  // A reader that has seen enough (`| head`) closes the pipe; that is no failure of ours.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit();
+    throw error;
+  });
   let live = false;
   const clearLive = () => {
     if (live) stderr.write('\r\u001b[K');
@@ -65,10 +70,21 @@ export function processWorld(): World {
   };
 }
 
-/** The first signal asks for an orderly end; a second one is left to Node's default, which ends the process. */
+/** npm and the terminal both pass a Ctrl-C on, so the same wish arrives twice within moments. */
+const sameWishMs = 1000;
+
+/** The first signal asks for an orderly end; a later one, from somebody who will not wait, ends the process at once. */
 function firstSignal(): AbortSignal {
   const controller = new AbortController();
+  let firstMs = 0;
   for (const name of ['SIGINT', 'SIGTERM'] as const)
-    process.once(name, () => controller.abort(name));
+    process.on(name, () => {
+      if (controller.signal.aborted) {
+        if (performance.now() - firstMs > sameWishMs) process.exit(name === 'SIGINT' ? 130 : 143);
+        return;
+      }
+      firstMs = performance.now();
+      controller.abort(name);
+    });
   return controller.signal;
 }

@@ -1,5 +1,5 @@
-import { Command } from 'commander';
 import { join, relative, resolve } from 'node:path';
+import { Command } from 'commander';
 import { compareTrials } from '../core/compare/compare.ts';
 import type { Comparison } from '../core/model/comparison.ts';
 import type { CampaignPlan } from '../core/model/plan.ts';
@@ -13,8 +13,8 @@ import { newestUnfinished } from '../edge/store/campaign-list.ts';
 import { campaignFolderName } from '../edge/store/folders.ts';
 import type { World } from '../world.ts';
 import { type CampaignOptions, plannedCampaign, withCampaignOptions } from './campaign-options.ts';
-import { CommandError, exitCodeOfMeasurement, exitCodeOfSignal } from './exit-code.ts';
 import { environmentReader } from './environment.ts';
+import { CommandError, exitCodeOfMeasurement, exitCodeOfSignal } from './exit-code.ts';
 import { planText } from './plan.ts';
 import { campaignWatcher } from './progress.ts';
 import { langOption, printedComparison, writtenReport } from './report.ts';
@@ -32,13 +32,18 @@ interface BenchOptions extends CampaignOptions {
 export function benchCommand(world: World, finish: (exitCode: number) => void): Command {
   return withCampaignOptions(
     new Command('bench')
-      .description('Runs a campaign from plan to report: brings each arm up, loads it, records, compares, draws.')
+      .description(
+        'Runs a campaign from plan to report: brings each arm up, loads it, records, compares, draws.',
+      )
       .argument('[preset]', 'quick, standard, full or another preset of the campaign', 'quick'),
   )
     .option('--out <folder>', 'where the campaign is kept (default: a new folder in results/)')
     .option('--resume [folder]', 'go on with an interrupted campaign: this one, or the newest')
     .option('--keep', 'leave a cluster running afterwards (local pods always end)')
-    .option('--keep-raw', "keep k6's whole CSV stream of each trial (about 1.3 kB a request before compression)")
+    .option(
+      '--keep-raw',
+      "keep k6's whole CSV stream of each trial (about 1.3 kB a request before compression)",
+    )
     .addOption(langOption())
     .addHelpText(
       'after',
@@ -110,7 +115,9 @@ async function campaignFolder(world: World, preset: string, options: BenchOption
     const directory =
       options.resume === true ? await newestUnfinished(results) : resolve(world.cwd, options.resume);
     if (directory === null)
-      throw new CommandError(`--resume found no unfinished campaign in ${relative(world.cwd, results)}. Name its folder.`);
+      throw new CommandError(
+        `--resume found no unfinished campaign in ${relative(world.cwd, results)}. Name its folder.`,
+      );
     return CampaignFolder.resume(directory, world.pid);
   }
   const choice = await chosenTarget(options.target ?? null, world);
@@ -132,4 +139,3 @@ async function checkQuota(plan: CampaignPlan, world: World): Promise<void> {
       `Warning: the pods may use ${worst.toFixed(2)} cores and this machine has ${cores}. Such a trial would measure the machine; it will be marked where the generator was starved.`,
     );
 }
-

@@ -1,5 +1,5 @@
-import { Command } from 'commander';
 import { relative, resolve } from 'node:path';
+import { Command } from 'commander';
 import { compareTrials } from '../core/compare/compare.ts';
 import type { Lang } from '../core/report/format.ts';
 import { comparableTrials } from '../edge/store/comparable-trials.ts';
@@ -9,7 +9,9 @@ import { langOption, printedComparison, writtenReport } from './report.ts';
 
 export function compareCommand(world: World, finish: (exitCode: number) => void): Command {
   return new Command('compare')
-    .description('Compares trials of any folders: campaigns, single trials, imports. Imports are cut to their common window.')
+    .description(
+      'Compares trials of any folders: campaigns, single trials, imports. Imports are cut to their common window.',
+    )
     .argument('<folders...>', 'the base first')
     .option('--out <folder>', 'also write report.html and report.md there')
     .addOption(langOption())

@@ -1,5 +1,5 @@
-import { Command } from 'commander';
 import { join } from 'node:path';
+import { Command } from 'commander';
 import { readHost } from '../edge/host/host.ts';
 import { packageRoot } from '../edge/package-root.ts';
 import type { Check } from '../edge/tools/check.ts';
@@ -11,7 +11,9 @@ import { textTable } from './text-table.ts';
 
 export function doctorCommand(world: World, finish: (exitCode: number) => void): Command {
   return new Command('doctor')
-    .description('Looks at this machine: what a bench needs, what is missing, and how to mend it. Changes nothing.')
+    .description(
+      'Looks at this machine: what a bench needs, what is missing, and how to mend it. Changes nothing.',
+    )
     .option('-c, --campaign <name|file>', 'campaign whose pods have to fit', 'survey-peak')
     .option('--preset <name>', 'its preset', 'quick')
     .addHelpText('after', '\nExample:\n  peakproof doctor')

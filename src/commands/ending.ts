@@ -1,8 +1,12 @@
+import { K6CsvError } from '../core/distil/k6csv/k6-csv-error.ts';
 import { ProgramError } from '../edge/exec/program-error.ts';
 import { CampaignError } from '../edge/store/campaign-error.ts';
 import { StoreError } from '../edge/store/store-error.ts';
 import type { World } from '../world.ts';
 import { CommandError, exitCodeOfSignal, exitCodes } from './exit-code.ts';
+
+/** What a person gave us cannot be used; the message says what, why and what to do. */
+const userErrors = [StoreError, CampaignError, K6CsvError];
 
 /** Says what went wrong, in a sentence where we know it and with a stack where it is our bug; returns the exit code. */
 export function endingOf(error: unknown, world: World): number {
@@ -14,9 +18,11 @@ export function endingOf(error: unknown, world: World): number {
     world.say(`peakproof: ${error.message}`);
     return error.exitCode;
   }
-  if (error instanceof StoreError || error instanceof CampaignError) {
-    world.say(`peakproof: ${error.message}`);
-    return exitCodes.usage;
+  if (userErrors.some((kind) => error instanceof kind)) {
+    world.say(`peakproof: ${(error as Error).message}`);
+    // A stream without a request is no data, and that is not the person's doing.
+    const isEmpty = error instanceof K6CsvError && error.problem === 'empty';
+    return isEmpty ? exitCodes.invalid : exitCodes.usage;
   }
   if (error instanceof ProgramError) {
     world.say(`peakproof: ${error.message}`);

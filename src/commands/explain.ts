@@ -1,5 +1,5 @@
-import { Command } from 'commander';
 import { relative, resolve } from 'node:path';
+import { Command } from 'commander';
 import { explainDecision, replayRounds } from '../core/hpa/explain.ts';
 import type { HpaRound } from '../core/model/hpa.ts';
 import { readRecording } from '../edge/store/recording-reader.ts';
@@ -34,7 +34,12 @@ export function explainCommand(world: World, finish: (exitCode: number) => void)
     });
 }
 
-function explanation(name: string, rounds: readonly HpaRound[], originSeconds: number, lang: 'en' | 'ko'): string {
+function explanation(
+  name: string,
+  rounds: readonly HpaRound[],
+  originSeconds: number,
+  lang: 'en' | 'ko',
+): string {
   const lines = [`${name}: ${rounds.length} rounds, in seconds since the load started`];
   for (const { at, service, currentReplicas, decision } of rounds) {
     const time = `${(at - originSeconds).toFixed(1)} s`.padStart(9);

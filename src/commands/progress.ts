@@ -30,7 +30,8 @@ export function campaignWatcher(world: World): CampaignWatcher {
     },
     trialEnds(_plan, trial) {
       const { whole } = trial;
-      const mean = whole.responseSeconds === null ? 'no answers' : `mean ${whole.responseSeconds.mean.toFixed(2)} s`;
+      const mean =
+        whole.responseSeconds === null ? 'no answers' : `mean ${whole.responseSeconds.mean.toFixed(2)} s`;
       world.say(
         `  ${trial.verdict} ${trial.id}: ${whole.processed.toLocaleString('en')} processed, ${whole.throughputPerSecond.toFixed(1)}/s, ${mean}, ${whole.failed} failed (${trial.label})`,
       );

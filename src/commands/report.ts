@@ -1,6 +1,6 @@
-import { Command, Option } from 'commander';
 import { writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
+import { Command, Option } from 'commander';
 import { compareTrials } from '../core/compare/compare.ts';
 import type { Comparison } from '../core/model/comparison.ts';
 import type { Trial } from '../core/model/trial.ts';

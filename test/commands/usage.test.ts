@@ -1,0 +1,100 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandLine } from './command-line.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'peakproof-usage-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const verbs = ['bench', 'plan', 'run', 'doctor', 'import', 'compare', 'report', 'explain'];
+
+describe('help', () => {
+  it('lists the verbs and the exit codes', async () => {
+    const { stdout, exitCode } = await commandLine(['--help']);
+    expect(exitCode).toBe(0);
+    for (const verb of verbs) expect(stdout).toMatch(new RegExp(`^ {2}${verb} `, 'm'));
+    expect(stdout).toContain('INVALID');
+  });
+
+  it.each(verbs)('%s has an example', async (verb) => {
+    const { stdout, exitCode } = await commandLine([verb, '--help']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(new RegExp(`Examples?:\\n {2}peakproof ${verb}`));
+  });
+});
+
+describe('wrong usage ends with 2, one sentence and the nearest right word', () => {
+  it.each([
+    [['bnch'], /unknown command 'bnch'[\s\S]*bench/],
+    [['bench', '--lenght', '20'], /unknown option '--lenght'[\s\S]*--length/],
+    [['plan', 'quik'], /preset quik .*did you mean 'quick'/],
+    [['plan', '--cases', 'T-2'], /--cases T-2 .*did you mean 'T-02'/],
+    [['plan', '--length', '3x'], /--length 3x is not a length of time/],
+    [['plan', '--length', '2'], /from 5 s to 24 h/],
+    [['plan', '--trials', '0'], /whole number from 1 to 1000/],
+    [['plan', '--seed', '-1'], /whole number from 0/],
+    [['plan', '--cases', 'T-01,,T-02'], /separated by commas/],
+    [['plan', '--arms', 'manual'], /nothing to run/],
+    [['plan', '--target', 'moon'], /local, kind, context/],
+    [['plan', '-c', 'survey-pek'], /there is no such file/],
+    [['compare'], /missing required argument/],
+    [['import', 'x.csv'], /required option '--out/],
+    [['report', '/nowhere'], /no campaign folder/],
+    [['explain', '/nowhere'], /holds no recording/],
+    [['compare', '/nowhere'], /does not exist/],
+  ])('%j', async (args, sentence) => {
+    const { exitCode, stderr, stdout } = await commandLine(args);
+    expect(stderr).toMatch(sentence);
+    expect(stderr).not.toContain('    at ');
+    expect(stdout).toBe('');
+    expect(exitCode).toBe(2);
+  });
+
+  it('reports every wrong name together', async () => {
+    const { stderr } = await commandLine(['plan', '--cases', 'T-2,T-99', '--arms', 'hpa']);
+    expect(stderr.trim().split('\n')).toHaveLength(3);
+  });
+});
+
+describe('import', () => {
+  it('says what a file is that is not of k6, and leaves nothing behind', async () => {
+    const file = join(folder, 'notes.csv');
+    await writeFile(file, 'these,are\nmy,notes\n');
+    const { exitCode, stderr } = await commandLine(['import', file, '--out', join(folder, 'notes')]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('not a header');
+    expect((await commandLine(['explain', join(folder, 'notes')])).stderr).toContain('no recording');
+  });
+
+  it('calls a file without requests INVALID', async () => {
+    const file = join(folder, 'empty.csv');
+    await writeFile(file, '');
+    const { exitCode } = await commandLine(['import', file, '--out', join(folder, 'empty')]);
+    expect(exitCode).toBe(3);
+  });
+});
+
+describe('plan', () => {
+  it('prints trials, order, cost and predictions, and writes nothing', async () => {
+    const { stdout, exitCode } = await commandLine(['plan']);
+    expect(exitCode).toBe(0);
+    for (const name of ['T-01.1', 'T-01g.1', 'T-02.1', 'T-03.1', '300 users', 'Takes about'])
+      expect(stdout).toContain(name);
+  });
+
+  it('is the same for the same seed and another for another', async () => {
+    const plan = async (seed: string) => (await commandLine(['plan', '--json', '--seed', seed])).stdout;
+    const [one, again, other] = [await plan('1'), await plan('1'), await plan('2')];
+    expect(again).toBe(one);
+    expect(other).not.toBe(one);
+  });
+
+  it('stays under eleven minutes for the default', async () => {
+    const { stdout } = await commandLine(['plan', '--json']);
+    expect(JSON.parse(stdout).expectedSeconds).toBeLessThan(11 * 60);
+  });
+});
