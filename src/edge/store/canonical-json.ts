@@ -30,6 +30,5 @@ function isContainer(value: unknown): boolean {
 /** Six decimals, or four significant digits where those would lose more. */
 export function rounded(value: number): number {
   if (Number.isInteger(value)) return value;
-  const number = Math.abs(value) >= 1e-3 ? Number(value.toFixed(6)) : Number(value.toPrecision(4));
-  return number === 0 ? 0 : number;
+  return Math.abs(value) >= 1e-3 ? Number(value.toFixed(6)) : Number(value.toPrecision(4));
 }

@@ -4,9 +4,22 @@ import { check, doubt, type Finding, finding } from './finding.ts';
 /** A p99 of fewer requests is the word of fewer than ten of them. */
 const fewRequests = 1000;
 
-/** Is there anything to judge? No data is INVALID, never a pass. */
-export function dataCheck({ load }: TrialFacts): Finding {
+/** Who keeps the requests; where one of them failed, requests are missing. */
+const requestKeepers = ['requests', 'stream'];
+
+/** Is there anything to judge, and is it all there? No data is INVALID, never a pass. */
+export function dataCheck({ load, ending }: TrialFacts): Finding {
   const { started, processed } = load.whole;
+  const lost = ending.observers.find(({ name }) => requestKeepers.includes(name));
+  if (lost !== undefined)
+    return finding(
+      check(
+        'requests-lost',
+        'INVALID',
+        'Not every request was recorded ({message}), so every count and every percentile is of a part. Run the trial again.',
+        { message: lost.message.replace(/\.$/, '') },
+      ),
+    );
   if (started === 0)
     return finding(
       check(

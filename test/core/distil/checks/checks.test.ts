@@ -45,6 +45,13 @@ describe('data', () => {
     expect(failing.verdict).toBe('INVALID');
   });
 
+  test('of which a part was lost is INVALID', () => {
+    const ending = sampleEnding({ observers: [{ name: 'requests', message: 'the disk was too slow.' }] });
+    expect(open(sampleTrial({ ending }))).toEqual(['INVALID requests-lost']);
+    const raw = sampleEnding({ observers: [{ name: 'raw', message: 'the disk was too slow.' }] });
+    expect(open(sampleTrial({ ending: raw }))).toEqual([]);
+  });
+
   test('of few requests makes p99 doubtful, and that alone', () => {
     const trial = sampleTrial({ pods: fivePods.map((pod) => ({ ...pod, perSecond: pod.perSecond && 3 })) });
     expect(trial.warnings.find(({ code }) => code === 'few-requests')).toMatchObject({
