@@ -2,7 +2,7 @@ import type { Arm } from '../model/arm.ts';
 import type { Connections } from '../model/campaign.ts';
 import type { CaseSummary } from '../model/comparison.ts';
 import type { Profile } from '../model/profile.ts';
-import { count, digits } from './format.ts';
+import { count, digits, exact } from './format.ts';
 import { type ReportInput, trialsOf } from './input.ts';
 import { shown } from './names.ts';
 import type { Say } from './text.ts';
@@ -27,7 +27,7 @@ export function armTitle(arm: Arm, say: Say): string {
         return say('arm.manual', {
           n: arm.replicas,
           steps: arm.steps
-            .map((step) => say('arm.manual.step', { n: step.replicas, minutes: digits(step.afterMinutes) }))
+            .map((step) => say('arm.manual.step', { n: step.replicas, minutes: exact(step.afterMinutes) }))
             .join(', '),
         });
     }
@@ -45,8 +45,8 @@ export function profileTitle(profile: Profile, say: Say): string {
   if (profile.model === 'closed')
     return say('load.closed', {
       users: count(profile.users),
-      ramp: digits(profile.rampSeconds),
-      think: digits(profile.thinkSeconds),
+      ramp: exact(profile.rampSeconds),
+      think: exact(profile.thinkSeconds),
     });
   return say('load.open', {
     peak: digits(Math.max(...profile.points.map((point) => point.perSecond))),

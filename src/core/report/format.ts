@@ -87,6 +87,16 @@ export function duration(seconds: number, lang: Lang): string {
   return `${inUnit(seconds, unit)}${lang === 'ko' && unit === 's' ? '' : ' '}${unitName(unit, lang)}`;
 }
 
+/** A setting as it was chosen: no rounding that anybody would see, no zeros at the end. */
+export function exact(value: number): string {
+  return grouped(String(Number(value.toPrecision(6))));
+}
+
+/** A limit as it was chosen: `3 s`, `500 ms`. */
+export function exactDuration(seconds: number, lang: Lang): string {
+  return seconds < 1 ? `${exact(seconds * 1000)} ms` : `${exact(seconds)}${lang === 'ko' ? '초' : ' s'}`;
+}
+
 /** A moment or a length of the trial: `12.3 s`, `600 s`. */
 export function moment(seconds: number, lang: Lang): string {
   return `${grouped(seconds.toFixed(Number.isInteger(seconds) || Math.abs(seconds) >= 100 ? 0 : 1))}${lang === 'ko' ? '초' : ' s'}`;

@@ -1,1 +1,113 @@
-export const chartTexts = {};
+/** Titles, axes, legends, alternative texts and notes of the charts. */
+export const chartTexts = {
+  'axis.time': { en: 'seconds since the load started', ko: '부하 시작 후 경과시간(초)' },
+  'axis.response': { en: 'response time (logarithmic)', ko: '응답시간(로그 눈금)' },
+  'axis.pods': { en: 'Ready pods', ko: '준비된 파드 수' },
+  'axis.perSecond': { en: 'Requests per second', ko: '처리량(건/초)' },
+  'unit.perCell': { en: 'requests in {width}', ko: '건/{width}' },
+  'unit.perSecond': { en: 'requests/s', ko: '건/초' },
+
+  'panel.users': { en: 'Users', ko: '동시 사용자' },
+  'panel.journeys': { en: 'Journeys per second', ko: '초당 이용 건수' },
+  'panel.throughput': { en: 'Requests per second', ko: '처리량(건/초)' },
+  'panel.response': { en: 'Response time', ko: '응답시간' },
+  'panel.cpu': { en: 'CPU, % of request', ko: 'CPU 사용률(요청량 대비)' },
+  'panel.replicas': { en: 'Pods', ko: '파드 수' },
+  'panel.within': { en: 'Share answered within', ko: '누적 응답 비율' },
+  'panel.classes': { en: 'Share by response time', ko: '응답시간대별 비율' },
+  'panel.pods': { en: 'Requests by pod', ko: '파드별 처리량' },
+  'panel.lag': { en: '{total} in all', ko: '전체 {total}' },
+  'line.planned': { en: 'planned', ko: '계획' },
+  'line.active': { en: 'under way', ko: '활성' },
+  'line.started': { en: 'started', ko: '시작' },
+  'line.completed': { en: 'completed', ko: '완료' },
+  'line.failed': { en: 'failed', ko: '오류' },
+  'line.dropped': { en: 'dropped', ko: '미수용' },
+  'line.cpu': { en: 'mean of Ready pods', ko: '준비된 파드 평균' },
+  'line.throttled': { en: 'time throttled', ko: '제한(throttling) 비율' },
+  'line.target': { en: 'target {target} %', ko: '목표 {target}%' },
+  'line.desired': { en: 'desired', ko: '요구' },
+  'line.created': { en: 'created', ko: '생성' },
+  'line.ready': { en: 'Ready', ko: '준비' },
+  'line.slo': { en: 'SLO {slo}', ko: '목표 {slo}' },
+  'line.proportional': { en: 'proportional growth', ko: '비례 증가' },
+  'table.from': { en: 'from', ko: '시작' },
+  'column.pod': { en: 'Pod', ko: '파드' },
+  'column.step': { en: 'Step', ko: '단계' },
+  'column.at': { en: 'At', ko: '시점' },
+  'column.took': { en: 'After the step before', ko: '이전 단계 이후' },
+  'column.length': { en: 'Length', ko: '구간 길이' },
+  'column.perPod': { en: 'Per pod', ko: '파드당' },
+
+  'lag.overload': { en: 'Load passes capacity', ko: '부하가 용량 초과' },
+  'lag.metric': { en: 'CPU sample above target', ko: '목표 초과 CPU 값 확인' },
+  'lag.decision': { en: 'HPA asks for more', ko: 'HPA 확장 결정' },
+  'lag.created': { en: 'First pod created', ko: '첫 파드 생성' },
+  'lag.ready': { en: 'First added pod Ready', ko: '첫 추가 파드 준비' },
+  'lag.fairShare': { en: 'It gets its fair share', ko: '균등 몫 처리 시작' },
+  'lag.lastReady': { en: 'Last added pod Ready', ko: '마지막 추가 파드 준비' },
+
+  'chart.timeline': { en: '{case} over time', ko: '{case} 시간별 추이' },
+  'chart.heatmap': { en: '{case}: response time of every request', ko: '{case} 응답시간 분포 추이' },
+  'chart.distribution': { en: '{title}: distribution of response times', ko: '{title}: 응답시간 분포' },
+  'chart.pods': { en: '{case}: requests by pod', ko: '{case} 파드별 처리량' },
+  'chart.lag': { en: '{case}: from overload to the last pod', ko: '{case} 확장 지연' },
+  'chart.scalability': { en: '{title}: throughput by number of pods', ko: '{title}: 파드 수별 처리량' },
+
+  'alt.timeline': {
+    en: 'Trial {trial} over {length}: {rate} requests a second and a mean response of {mean} on the whole; Ready pods from {from} to {to}; the autoscaler changed the number of pods {decisions} times.',
+    ko: '시험 {trial}, {length}: 전체 처리량 초당 {rate}건, 평균 응답시간 {mean}. 준비된 파드 {from}개에서 {to}개. 자동확장 변경 {decisions}회.',
+  },
+  'alt.heatmap': {
+    en: 'Trial {trial}: start time against response time of {requests} requests; half of them within {p50}, 99 % within {p99}.',
+    ko: '시험 {trial}: 요청 {requests}건의 시작 시점과 응답시간 분포. 절반이 {p50} 이내, 99%가 {p99} 이내.',
+  },
+  'alt.distribution': {
+    en: 'Distribution of response times by case. {cases}.',
+    ko: '시험별 응답시간 분포. {cases}.',
+  },
+  'alt.pods': {
+    en: 'Trial {trial}: requests a second answered by each of {pods} pods over time; shares between {least} and {most} of a fair share.',
+    ko: '시험 {trial}: 파드 {pods}개의 시간별 초당 처리건수. 균등 몫 대비 {least}에서 {most}.',
+  },
+  'alt.lag': {
+    en: 'Trial {trial}: {total} from overload to the last added pod. {steps}.',
+    ko: '시험 {trial}: 과부하부터 마지막 파드까지 {total}. {steps}.',
+  },
+  'alt.scalability': {
+    en: 'Requests per second by number of Ready pods: {points}.',
+    ko: '준비된 파드 수별 초당 처리건수: {points}.',
+  },
+
+  'note.columns': {
+    en: 'Each point stands for {width}. Percentiles of joined seconds are computed again from counts by class of response time, never averaged.',
+    ko: '한 점은 {width} 구간이다. 합친 구간의 백분위는 평균하지 않고 응답시간 계급별 건수에서 다시 계산하였다.',
+  },
+  'note.limits': {
+    en: 'Dotted lines: {satisfied} satisfies a user (APDEX), {slo} is the SLO.',
+    ko: '점선: 만족 기준(APDEX) {satisfied}, 목표 응답시간 {slo}.',
+  },
+  'note.pods': {
+    en: 'Circle: created. Triangle: Ready. Cross: ended. Darker: more requests a second; with an even balance all Ready rows are equally dark.',
+    ko: '원: 생성, 삼각형: 준비, 십자: 종료. 색이 진할수록 초당 처리건수가 많으며, 균등 분산이면 준비된 파드의 색이 같다.',
+  },
+  'note.podsCut': {
+    en: 'The first {shown} of {all} pods are drawn.',
+    ko: '파드 {all}개 중 처음 {shown}개만 표시.',
+  },
+  'note.scalability': {
+    en: 'Stretches with a constant number of Ready pods, of at least {least}; the ramp at the start belongs to the first one.',
+    ko: '준비된 파드 수가 일정한 {least} 이상 구간. 시작 시 부하 증가 구간은 첫 구간에 포함된다.',
+  },
+  'missing.plan': {
+    en: 'Planned load: not known (the recording has no plan).',
+    ko: '계획 부하: 알 수 없음(계획 정보 없는 기록).',
+  },
+  'missing.cpu': { en: 'CPU of the pods: not observed.', ko: '파드 CPU: 미관측.' },
+  'missing.replicas': { en: 'Number of pods: not observed.', ko: '파드 수: 미관측.' },
+  'missing.lag': { en: 'Not seen: {steps}.', ko: '관측되지 않은 단계: {steps}.' },
+  'missing.histogram': {
+    en: 'Of some cases there is no distribution: nothing was answered, or it is in a format of another version.',
+    ko: '일부 시험은 분포가 없다(응답 없음 또는 다른 버전의 형식).',
+  },
+};

@@ -45,6 +45,10 @@ export const figureTexts = {
   'column.figure': { en: 'Figure', ko: '항목' },
   'column.scenario': { en: 'Load', ko: '부하' },
   'table.missing': { en: '— = not observed', ko: '— = 미관측' },
+  'table.published': {
+    en: 'Published: somebody else’s figures for the same case, on another platform and of unknown load; for orientation.',
+    ko: '공표값: 다른 플랫폼·부하 조건에서 외부가 공표한 수치로, 참고용이다.',
+  },
   'table.miss': {
     en: 'Percent after a prediction: by how much the measurement lies above (+) or below (−) it.',
     ko: '예측값 뒤의 %: 측정값이 예측값보다 높은(+) 또는 낮은(−) 정도.',

@@ -1,0 +1,156 @@
+import type { Trial } from '../../model/trial.ts';
+import { count, digits, duration, exactDuration, moment } from '../format.ts';
+import { shown } from '../names.ts';
+import { heatGrid } from './columns.ts';
+import { heading } from './heading.ts';
+import { light } from './palette.ts';
+import { timeAxis } from './panel.ts';
+import { pictureLayer, rampLegend } from './picture.ts';
+import { responseAxis } from './response-axis.ts';
+import { type Chart, chartSpec, plotWidth, type Reader } from './spec.ts';
+
+const height = 170;
+const mostColumns = 300;
+
+/** Rows of the heat that any of the trials uses, and the fullest cell: the same for all pictures of a report. */
+export interface HeatScales {
+  lengthSeconds: number;
+  widthSeconds: number;
+  firstRow: number;
+  lastRow: number;
+  greatest: number;
+}
+
+/** Trials whose rows have other edges than the first one's cannot share its axis and are left out. */
+export function heatScalesOf(trials: readonly Trial[]): HeatScales | null {
+  const first = trials.find((trial) => trial.heat.count.length > 0);
+  if (first === undefined) return null;
+  const alike = trials.filter((trial) => sameEdges(trial, first));
+  const lengthSeconds = Math.max(1, ...trials.map((trial) => trial.lengthSeconds));
+  let widthSeconds = Math.max(...alike.map((trial) => trial.heat.widthSeconds));
+  while (lengthSeconds / widthSeconds > mostColumns) widthSeconds *= 2;
+  let firstRow = Number.POSITIVE_INFINITY;
+  let lastRow = 0;
+  let greatest = 1;
+  const rows = first.heat.edgesSeconds.length - 1;
+  for (const trial of alike) {
+    const columns = Math.ceil(lengthSeconds / widthSeconds);
+    heatGrid(trial.heat, columns, widthSeconds).forEach((value, i) => {
+      if (value === 0) return;
+      firstRow = Math.min(firstRow, i % rows);
+      lastRow = Math.max(lastRow, i % rows);
+      greatest = Math.max(greatest, value);
+    });
+  }
+  if (firstRow > lastRow) return null;
+  return { lengthSeconds, widthSeconds, firstRow, lastRow, greatest };
+}
+
+function sameEdges(one: Trial, other: Trial): boolean {
+  const a = one.heat.edgesSeconds;
+  const b = other.heat.edgesSeconds;
+  return a.length === b.length && a.every((edge, i) => Math.abs(edge - b[i]!) <= 1e-9 * edge);
+}
+
+/** When requests started against how long they took: darker cells hold more. Null where there are no counts. */
+export function heatmap(trial: Trial, scales: HeatScales, reference: Trial, reader: Reader): Chart | null {
+  const { heat } = trial;
+  if (heat.count.length === 0 || !sameEdges(trial, reference)) return null;
+  const { say, lang } = reader;
+  const columns = Math.ceil(scales.lengthSeconds / scales.widthSeconds);
+  const allRows = heat.edgesSeconds.length - 1;
+  const rows = scales.lastRow - scales.firstRow + 1;
+  const grid = heatGrid(heat, columns, scales.widthSeconds);
+  const values = new Float64Array(columns * rows);
+  for (let column = 0; column < columns; column++)
+    for (let row = 0; row < rows; row++)
+      values[(rows - 1 - row) * columns + column] = grid[column * allRows + row + scales.firstRow]!;
+  const low = Math.max(heat.edgesSeconds[scales.firstRow]!, 1e-6);
+  const high = heat.edgesSeconds[scales.lastRow + 1]!;
+  const picture = { columns, rows, values, greatest: scales.greatest, scale: 'logarithmic' as const };
+  // The picture's last column may reach past the end of the trial: it is stretched by as much as it covers.
+  const width = (plotWidth * columns * scales.widthSeconds) / scales.lengthSeconds;
+  const slo = trial.plan?.sloSeconds ?? null;
+  const response = trial.whole.responseSeconds;
+  return {
+    id: `heatmap-${trial.id}`,
+    title: say('chart.heatmap', { case: shown(trial.case, 40) }),
+    alt: say('alt.heatmap', {
+      trial: shown(trial.id, 40),
+      requests: count(trial.whole.processed),
+      p50: response ? duration(response.p50, lang) : '—',
+      p99: response ? duration(response.p99, lang) : '—',
+    }),
+    spec: chartSpec({
+      width: plotWidth,
+      height,
+      layer: [
+        {
+          data: { values: [{ x: 0, y: low }] },
+          mark: { type: 'point', opacity: 0, size: 0 },
+          encoding: {
+            x: { field: 'x', ...timeAxis(scales.lengthSeconds, true, reader) },
+            y: { field: 'y', ...responseAxis(low, high, lang) },
+          },
+        },
+        pictureLayer(picture, width, height),
+        ...(slo === null || slo < low || slo > high
+          ? []
+          : [
+              {
+                data: { values: [{ y: slo }] },
+                mark: { type: 'rule', color: light.vermillion, strokeDash: [4, 3] },
+                encoding: { y: { field: 'y', type: 'quantitative' } },
+              },
+            ]),
+        ...heading(
+          say('panel.response'),
+          slo === null
+            ? []
+            : [
+                {
+                  name: say('line.slo', { slo: exactDuration(slo, lang) }),
+                  colour: light.vermillion,
+                  dash: [4, 3],
+                },
+              ],
+          232,
+        ),
+        ...rampLegend(picture, say('unit.perCell', { width: moment(scales.widthSeconds, lang) }), plotWidth),
+      ],
+    }),
+    table: coarseTable(trial, scales, reader),
+    notes: [],
+  };
+}
+
+const coarseEdges = [0, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, Number.POSITIVE_INFINITY];
+
+/** The same counts in at most 30 periods and eight classes of response time. */
+function coarseTable(trial: Trial, scales: HeatScales, reader: Reader): Chart['table'] {
+  const { heat } = trial;
+  const { lang, say } = reader;
+  const width = scales.widthSeconds * Math.max(1, Math.ceil(trial.lengthSeconds / scales.widthSeconds / 30));
+  const columns = Math.max(1, Math.ceil(trial.lengthSeconds / width));
+  const rows = heat.edgesSeconds.length - 1;
+  const grid = heatGrid(heat, columns, width);
+  const classOf = (row: number) => {
+    const middle = (heat.edgesSeconds[row]! + heat.edgesSeconds[row + 1]!) / 2;
+    return coarseEdges.findIndex((edge, i) => middle >= edge && middle < (coarseEdges[i + 1] ?? 0));
+  };
+  const label = (i: number) =>
+    coarseEdges[i + 1] === Number.POSITIVE_INFINITY
+      ? `≥ ${duration(coarseEdges[i]!, lang)}`
+      : `< ${duration(coarseEdges[i + 1]!, lang)}`;
+  return {
+    head: [say('table.from'), ...coarseEdges.slice(0, -1).map((_, i) => label(i))],
+    rows: Array.from({ length: columns }, (_, column) => {
+      const sums = new Array<number>(coarseEdges.length - 1).fill(0);
+      for (let row = 0; row < rows; row++) {
+        const at = classOf(row);
+        if (at >= 0) sums[at]! += grid[column * rows + row]!;
+      }
+      return [moment(column * width, lang), ...sums.map((sum) => (sum === 0 ? '0' : digits(sum, 6)))];
+    }),
+  };
+}

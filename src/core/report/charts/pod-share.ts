@@ -1,0 +1,145 @@
+import type { Pod, Trial } from '../../model/trial.ts';
+import { moment, percent } from '../format.ts';
+import { shown } from '../names.ts';
+import { heading } from './heading.ts';
+import { light } from './palette.ts';
+import { timeAxis } from './panel.ts';
+import { type Picture, pictureLayer, rampLegend } from './picture.ts';
+import { type Chart, chartSpec, plotWidth, type Reader } from './spec.ts';
+
+const rowHeight = 15;
+const mostPods = 40;
+const mostColumns = 120;
+/** Names of pods take more room than numbers do. */
+const podPlotWidth = plotWidth - 68;
+
+/** Pods of the service under load, in the order in which they became Ready; others last. */
+export function servingPods(trial: Trial): Pod[] {
+  const service = trial.plan?.scenario.service;
+  const order = (pod: Pod) => pod.readySeconds ?? pod.createdSeconds ?? Number.POSITIVE_INFINITY;
+  return trial.pods
+    .filter((pod) => service === undefined || pod.service === service)
+    .sort((a, b) => order(a) - order(b) || (a.name < b.name ? -1 : 1));
+}
+
+/** Labels of at most `most` characters: of a long name the end, which is where pods of one service differ. */
+function labelsOf(pods: readonly Pod[], most: number): string[] {
+  const seen = new Map<string, number>();
+  return pods.map((pod) => {
+    const name = shown(pod.name, 200);
+    const characters = [...name];
+    const short = characters.length <= most ? name : `…${characters.slice(1 - most).join('')}`;
+    const times = (seen.get(short) ?? 0) + 1;
+    seen.set(short, times);
+    return times === 1 ? short : `${short} (${times})`;
+  });
+}
+
+/** How the requests were shared among the pods over time: a row a pod, darker where it answered more. */
+export function podShare(trial: Trial, lengthSeconds: number, reader: Reader): Chart | null {
+  const { say, lang } = reader;
+  const all = servingPods(trial);
+  const pods = all.slice(0, mostPods);
+  const picture = pictureOf(trial, pods, lengthSeconds);
+  if (picture === null) return null;
+  const labels = labelsOf(pods, 20);
+  const height = rowHeight * pods.length;
+  const width = (podPlotWidth * picture.columns * picture.widthSeconds) / lengthSeconds;
+  const x = { field: 'x', ...timeAxis(lengthSeconds, true, reader) };
+  const y = {
+    field: 'pod',
+    type: 'nominal',
+    scale: { type: 'band', domain: labels, padding: 0 },
+    axis: { title: null, grid: false, labelFontSize: 9.5, labelLimit: 400, minExtent: 112, maxExtent: 112 },
+  };
+  const moments = (kind: 'createdSeconds' | 'readySeconds' | 'endedSeconds') =>
+    pods.flatMap((pod, i) => {
+      const at = pod[kind];
+      return at === null || at < 0 || at > lengthSeconds ? [] : [{ x: at, pod: labels[i]! }];
+    });
+  const point = (values: object[], shape: string, colour: string, filled: boolean) => ({
+    data: { values },
+    mark: { type: 'point', shape, color: colour, filled, size: 45, opacity: 1, strokeWidth: 1.5 },
+    encoding: { x, y },
+  });
+  const shares = pods.map((pod) => pod.shareOfFair).filter((share) => share !== null);
+  return {
+    id: `pods-${trial.id}`,
+    title: say('chart.pods', { case: shown(trial.case, 40) }),
+    alt: say('alt.pods', {
+      trial: shown(trial.id, 40),
+      pods: all.length,
+      least: shares.length === 0 ? '—' : percent(Math.min(...shares), lang),
+      most: shares.length === 0 ? '—' : percent(Math.max(...shares), lang),
+    }),
+    spec: chartSpec({
+      width: podPlotWidth,
+      height,
+      layer: [
+        {
+          data: { values: labels.map((pod) => ({ pod })) },
+          mark: { type: 'point', opacity: 0, size: 0 },
+          encoding: { y },
+        },
+        pictureLayer(picture, width, height),
+        point(moments('createdSeconds'), 'circle', light.vermillion, false),
+        point(moments('readySeconds'), 'triangle-right', light.vermillion, true),
+        point(moments('endedSeconds'), 'cross', light.ink, true),
+        ...heading(say('panel.pods'), [], podPlotWidth),
+        ...rampLegend(picture, say('unit.perSecond'), podPlotWidth),
+      ],
+    }),
+    table: {
+      head: [say('column.pod'), ...picture.periods.map((from) => moment(from, lang))],
+      rows: picture.coarse.map((row, i) => [labels[i]!, ...row.map((value) => value.toFixed(1))]),
+    },
+    notes: [
+      say('note.pods'),
+      ...(all.length > pods.length ? [say('note.podsCut', { shown: pods.length, all: all.length })] : []),
+    ],
+  };
+}
+
+interface PodPicture extends Picture {
+  widthSeconds: number;
+  /** Starts of at most 20 periods, and requests per second by pod and period. */
+  periods: number[];
+  coarse: number[][];
+}
+
+function pictureOf(trial: Trial, pods: readonly Pod[], lengthSeconds: number): PodPicture | null {
+  const { heat } = trial;
+  const rowOf = new Map(pods.map((pod, row) => [pod.name, row]));
+  const rowOfHeat = heat.pods.map((name, i) => (i === 0 ? undefined : rowOf.get(name)));
+  if (pods.length === 0 || !heat.pod.some((pod) => rowOfHeat[pod] !== undefined)) return null;
+  const width = (most: number) => {
+    let seconds = heat.widthSeconds;
+    while (lengthSeconds / seconds > most) seconds *= 2;
+    return seconds;
+  };
+  const rates = (widthSeconds: number) => {
+    const columns = Math.ceil(lengthSeconds / widthSeconds);
+    const values = new Float64Array(columns * pods.length);
+    heat.count.forEach((count, i) => {
+      const row = rowOfHeat[heat.pod[i]!];
+      const column = Math.floor(((heat.column[i]! + 0.5) * heat.widthSeconds) / widthSeconds);
+      if (row !== undefined && column < columns) values[row * columns + column]! += count / widthSeconds;
+    });
+    return { columns, values };
+  };
+  const widthSeconds = width(mostColumns);
+  const fine = rates(widthSeconds);
+  const coarseWidth = width(20);
+  const coarse = rates(coarseWidth);
+  return {
+    ...fine,
+    rows: pods.length,
+    widthSeconds,
+    greatest: fine.values.reduce((most, value) => Math.max(most, value), 0),
+    scale: 'linear',
+    periods: Array.from({ length: coarse.columns }, (_, i) => i * coarseWidth),
+    coarse: pods.map((_, row) =>
+      Array.from(coarse.values.subarray(row * coarse.columns, (row + 1) * coarse.columns)),
+    ),
+  };
+}

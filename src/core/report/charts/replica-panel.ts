@@ -1,0 +1,116 @@
+import { light } from './palette.ts';
+import { type Line, panel } from './panel.ts';
+import type { Reader, Spec } from './spec.ts';
+import type { Course } from './timeline.ts';
+
+/**
+ * Desired, created and Ready pods as steps, with the autoscaler's rounds: a tick at the foot for each round, a
+ * triangle with the change where it decided one. Null where replicas were not observed.
+ */
+export function replicaPanel(course: Course, reader: Reader): ((last: boolean) => Spec) | null {
+  const { replicas, scales, trial } = course;
+  const { say } = reader;
+  if (replicas === null || replicas.t.length === 0) return null;
+  const end = trial.lengthSeconds;
+  const lines: Line[] = [
+    {
+      name: say('line.desired'),
+      colour: light.vermillion,
+      width: 1.2,
+      points: steps(replicas.t, replicas.desired, end),
+    },
+    {
+      name: say('line.created'),
+      colour: light.slate,
+      width: 1.5,
+      dash: [4, 2],
+      points: steps(replicas.t, replicas.created, end),
+    },
+    {
+      name: say('line.ready'),
+      colour: light.green,
+      width: 2.2,
+      points: steps(replicas.t, replicas.ready, end),
+    },
+  ];
+  return (last) =>
+    panel(
+      {
+        title: say('panel.replicas'),
+        height: 92,
+        lengthSeconds: scales.lengthSeconds,
+        // A pod's room above the highest step, for the label of the decision.
+        top: Math.ceil(scales.pods * 1.15),
+        moments: course.decisions,
+        last,
+        interpolate: 'step-after',
+        labelExpr: "datum.value === floor(datum.value) ? format(datum.value, ',') : ''",
+        lines,
+        layers: roundLayers(course),
+      },
+      reader,
+    );
+}
+
+/** A step series within the trial: the value that holds at the start of the load, every change, the end. */
+function steps(t: readonly number[], values: readonly number[], end: number): Line['points'] {
+  const points: Line['points'] = [];
+  t.forEach((at, i) => {
+    if (at > end) return;
+    const point = { x: Math.max(0, at), y: values[i]! };
+    if (points.at(-1)?.x === point.x) points.pop();
+    points.push(point);
+  });
+  const lastPoint = points.at(-1);
+  if (lastPoint !== undefined && lastPoint.x < end) points.push({ x: end, y: lastPoint.y });
+  return points;
+}
+
+function roundLayers(course: Course): Spec[] {
+  const { trial, scales } = course;
+  const service = trial.plan?.scenario.service;
+  const rounds = trial.hpa.filter(
+    (round) =>
+      (service === undefined || round.service === service) && round.t >= 0 && round.t <= trial.lengthSeconds,
+  );
+  if (rounds.length === 0) return [];
+  const x = { field: 'x', type: 'quantitative', scale: { domain: [0, scales.lengthSeconds], nice: false } };
+  const changes = rounds
+    .filter((round) => round.desired !== round.current)
+    .map((round) => ({
+      x: round.t,
+      y: round.desired,
+      shape: round.desired > round.current ? 'triangle-up' : 'triangle-down',
+      text: `${round.current}→${round.desired}`,
+      late: round.t > scales.lengthSeconds * 0.85,
+    }));
+  const y = { field: 'y', type: 'quantitative' };
+  return [
+    {
+      data: { values: rounds.map((round) => ({ x: round.t, y: 0 })) },
+      mark: { type: 'tick', color: light.vermillion, thickness: 1, size: 7, orient: 'vertical', yOffset: -4 },
+      encoding: { x, y },
+    },
+    {
+      data: { values: changes },
+      mark: { type: 'point', filled: true, size: 60, color: light.vermillion, opacity: 1 },
+      encoding: { x, y, shape: { field: 'shape', type: 'nominal', scale: null } },
+    },
+    // Drawn twice: a rim in the colour of the paper keeps the label readable on a line.
+    ...[light.paper, light.vermillion].flatMap((colour) =>
+      [false, true].map((late) => ({
+        data: { values: changes.filter((change) => change.late === late) },
+        mark: {
+          type: 'text',
+          align: late ? 'right' : 'left',
+          fontSize: 10,
+          dx: late ? -6 : 6,
+          dy: -7,
+          color: colour,
+          ...(colour === light.paper ? { stroke: light.paper, strokeWidth: 3 } : {}),
+        },
+        encoding: { x, y, text: { field: 'text' } },
+      })),
+    ),
+  ];
+}

@@ -1,0 +1,70 @@
+import type { Lang } from '../format.ts';
+import type { Say } from '../text.ts';
+import { light } from './palette.ts';
+
+/** A Vega-Lite specification. Plain data: vega-lite judges it when it is drawn. */
+export type Spec = { [key: string]: unknown };
+
+/** The numbers behind a chart, already written. */
+export interface DataTable {
+  head: string[];
+  rows: string[][];
+}
+
+/** A chart with what stands in its place for those who do not see it. */
+export interface Chart {
+  /** Unique in a report; also the name of its golden. */
+  id: string;
+  title: string;
+  alt: string;
+  spec: Spec;
+  table: DataTable;
+  /** What is missing or has to be known, as sentences. */
+  notes: string[];
+}
+
+/** What every chart needs to know of its reader. */
+export interface Reader {
+  lang: Lang;
+  say: Say;
+}
+
+/** Width of the plotting area: a column of the page, and a page of A4. */
+export const plotWidth = 470;
+/** Width of every chart, axes included: charts beside each other then have the same scale on the page. */
+export const chartWidth = 540;
+/** Room for the labels of the vertical axis, the same in all charts, so that time axes stand above each other. */
+export const axisRoom = 44;
+
+const fontSize = 11;
+
+/** What all charts share: quiet axes, the palette, one size of type. */
+export const config: Spec = {
+  background: null,
+  padding: { left: 2, right: 8, top: 4, bottom: 2 },
+  aria: false,
+  font: 'sans-serif',
+  view: { stroke: null },
+  axis: {
+    labelFontSize: fontSize,
+    titleFontSize: fontSize,
+    titleFontWeight: 'normal',
+    labelColor: light.muted,
+    titleColor: light.muted,
+    gridColor: light.grid,
+    domainColor: light.rule,
+    tickColor: light.rule,
+    tickSize: 4,
+    labelFlush: false,
+    labelPadding: 4,
+  },
+  axisY: { domain: false, ticks: false, minExtent: axisRoom, maxExtent: axisRoom, tickCount: 4 },
+  axisX: { grid: true, tickCount: 8 },
+  line: { strokeWidth: 1.5, strokeJoin: 'round' },
+  text: { fontSize, color: light.ink },
+};
+
+/** A whole chart around `content` (a view, a layer or a concatenation). */
+export function chartSpec(content: Spec): Spec {
+  return { $schema: 'https://vega.github.io/schema/vega-lite/v6.json', config, ...content };
+}

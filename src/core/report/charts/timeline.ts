@@ -1,0 +1,142 @@
+import type { ReplicaSeries, Trial } from '../../model/trial.ts';
+import { count, digits, duration, moment } from '../format.ts';
+import { shown } from '../names.ts';
+import type { Columns } from './columns.ts';
+import { cpuPanel } from './cpu-panel.ts';
+import { loadPanel } from './load-panel.ts';
+import { light } from './palette.ts';
+import { type Line, panel, secondsLabel } from './panel.ts';
+import { replicaPanel } from './replica-panel.ts';
+import type { Scales } from './scales.ts';
+import { type Chart, chartSpec, type Reader, type Spec } from './spec.ts';
+import { timelineTable } from './timeline-table.ts';
+
+/** What a panel is drawn from. */
+export interface Course {
+  trial: Trial;
+  columns: Columns;
+  scales: Scales;
+  /** Replicas of the service under load; null where nobody observed them. */
+  replicas: ReplicaSeries | null;
+  /** When the autoscaler changed the number of pods. */
+  decisions: number[];
+}
+
+export function courseOf(trial: Trial, columns: Columns, scales: Scales): Course {
+  const service = trial.plan?.scenario.service ?? Object.keys(trial.replicas)[0];
+  const rounds = trial.hpa.filter((round) => service === undefined || round.service === service);
+  return {
+    trial,
+    columns,
+    scales,
+    replicas: service === undefined ? null : (trial.replicas[service] ?? null),
+    decisions: rounds
+      .filter((round) => round.desired !== round.current && round.t >= 0 && round.t <= trial.lengthSeconds)
+      .map((round) => round.t),
+  };
+}
+
+/** Points of a series of columns. */
+export function pointsOf(columns: Columns, values: readonly (number | null)[]): Line['points'] {
+  return columns.t.map((t, i) => ({ x: t, y: values[i] ?? null }));
+}
+
+/** Load, throughput, response time, CPU and pods of one trial on one time axis. */
+export function timeline(course: Course, reader: Reader): Chart {
+  const { trial } = course;
+  const { say, lang } = reader;
+  const makers = [
+    loadPanel(course, reader),
+    throughputPanel(course, reader),
+    responsePanel(course, reader),
+    cpuPanel(course, reader),
+    replicaPanel(course, reader),
+  ];
+  const missing = [
+    course.columns.planned.some((value) => value !== null) ? null : say('missing.plan'),
+    makers[3] === null ? say('missing.cpu') : null,
+    makers[4] === null ? say('missing.replicas') : null,
+  ].filter((note) => note !== null);
+  const drawn = makers.filter((make) => make !== null);
+  const panels = drawn.map((make, i) => make(i === drawn.length - 1));
+  const ready = course.replicas?.ready ?? [];
+  return {
+    id: `timeline-${trial.id}`,
+    title: say('chart.timeline', { case: shown(trial.case, 40) }),
+    alt: say('alt.timeline', {
+      trial: shown(trial.id, 40),
+      length: moment(trial.lengthSeconds, lang),
+      rate: digits(trial.whole.throughputPerSecond),
+      mean: trial.whole.responseSeconds ? duration(trial.whole.responseSeconds.mean, lang) : '—',
+      from: ready[0] ?? '—',
+      to: ready.at(-1) ?? '—',
+      decisions: count(course.decisions.length),
+    }),
+    spec: chartSpec({
+      vconcat: panels,
+      spacing: 30,
+      bounds: 'flush',
+    }),
+    table: timelineTable(course, reader),
+    notes: [
+      ...missing,
+      ...(course.columns.percentilesFromRows
+        ? [say('note.columns', { width: moment(course.columns.widthSeconds, lang) })]
+        : []),
+    ],
+  };
+}
+
+type Maker = (last: boolean) => Spec;
+
+function throughputPanel(course: Course, reader: Reader): Maker {
+  const { columns, scales } = course;
+  const { say } = reader;
+  return (last) =>
+    panel(
+      {
+        title: say('panel.throughput'),
+        height: 86,
+        lengthSeconds: scales.lengthSeconds,
+        top: scales.perSecond,
+        moments: course.decisions,
+        last,
+        lines: [
+          {
+            name: say('line.started'),
+            colour: light.slate,
+            width: 1,
+            dash: [3, 2],
+            points: pointsOf(columns, columns.started),
+          },
+          { name: say('line.completed'), colour: light.blue, points: pointsOf(columns, columns.completed) },
+          { name: say('line.failed'), colour: light.vermillion, points: pointsOf(columns, columns.failed) },
+        ],
+      },
+      reader,
+    );
+}
+
+function responsePanel(course: Course, reader: Reader): Maker {
+  const { columns, scales } = course;
+  const { say } = reader;
+  const top = scales.responseSeconds;
+  return (last) =>
+    panel(
+      {
+        title: say('panel.response'),
+        height: 86,
+        lengthSeconds: scales.lengthSeconds,
+        top,
+        moments: course.decisions,
+        last,
+        labelExpr: secondsLabel(reader.lang === 'ko' ? '초' : ' s'),
+        lines: [
+          { name: 'p99', colour: light.purple, width: 1, points: pointsOf(columns, columns.p99) },
+          { name: 'p95', colour: light.orange, width: 1.2, points: pointsOf(columns, columns.p95) },
+          { name: 'p50', colour: light.blue, width: 1.8, points: pointsOf(columns, columns.p50) },
+        ],
+      },
+      reader,
+    );
+}

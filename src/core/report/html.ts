@@ -1,0 +1,49 @@
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { chartsOf, type ScenarioCharts } from './charts/all.ts';
+import type { Chart } from './charts/spec.ts';
+import { svgOf, themed } from './charts/svg.ts';
+import type { Lang } from './format.ts';
+import { pageContext } from './html/context.ts';
+import type { Drawn } from './html/figure.tsx';
+import { Page } from './html/page.tsx';
+import type { ReportInput } from './input.ts';
+
+/**
+ * The report as one self-contained HTML document: no script, no network, readable on paper. Asynchronous because
+ * Vega draws that way; nothing is read or written. A chart that cannot be drawn is replaced by a sentence that says so.
+ */
+export async function renderHtml(input: ReportInput, options: { lang: Lang }): Promise<string> {
+  const context = pageContext(input, options.lang);
+  const scenarios = chartsOf(input, context);
+  const drawn = new Map<string, { svg: string } | { failed: string }>();
+  for (const chart of scenarios.flatMap(chartsIn)) drawn.set(chart.id, await drawnChart(chart));
+  return `<!doctype html>\n${renderToString(h(Page, { context, scenarios, drawn }))}\n`;
+}
+
+/** Every chart of a scenario, in the order of the page. */
+export function chartsIn(charts: ScenarioCharts): Chart[] {
+  return [
+    ...charts.timelines,
+    charts.distribution,
+    ...charts.heatmaps,
+    charts.scalability,
+    ...charts.lags,
+    ...charts.pods,
+  ].filter((chart) => chart !== null);
+}
+
+async function drawnChart(
+  chart: Chart,
+): Promise<Drawn extends ReadonlyMap<string, infer Value> ? Value : never> {
+  try {
+    const svg = themed(await svgOf(chart.spec));
+    return {
+      svg: svg
+        .replace(/^<svg /, '<svg aria-hidden="true" ')
+        .replace(/ (?:width|height)="\d+"(?=[^>]*viewBox)/g, ''),
+    };
+  } catch (error) {
+    return { failed: error instanceof Error ? error.message.slice(0, 300) : String(error).slice(0, 300) };
+  }
+}

@@ -1,0 +1,78 @@
+import { mostDrawnCases, type ScenarioCharts } from '../charts/all.ts';
+import { shown } from '../names.ts';
+import { Checks, Top } from './answer.tsx';
+import type { PageContext } from './context.ts';
+import type { Drawn } from './figure.tsx';
+import { Gain } from './gain.tsx';
+import { Method } from './method.tsx';
+import { PlanAndEnvironment } from './plan.tsx';
+import { PredictionSection } from './prediction.tsx';
+import { Reference } from './reference.tsx';
+import { Scenario } from './scenario.tsx';
+import { styleSheet } from './style.ts';
+import { Trials } from './trials.tsx';
+
+/** Nothing may be fetched and nothing may run: the page is read from a disk, a mail or a CI artifact. */
+const policy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+
+interface PageProps {
+  context: PageContext;
+  scenarios: readonly ScenarioCharts[];
+  drawn: Drawn;
+}
+
+/** The whole report as one document. */
+export function Page({ context, scenarios, drawn }: PageProps) {
+  const { say, lang, input } = context;
+  const { comparison } = input;
+  return (
+    <html lang={lang}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content={policy} />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="generator" content="peakproof" />
+        <title>{shown(comparison.title, 200)}</title>
+        {/* Our own style sheet: escaping would break it. */}
+        <style dangerouslySetInnerHTML={{ __html: styleSheet() }} />
+      </head>
+      <body>
+        <main>
+          <Top context={context} />
+          <nav aria-label={say('page.contents')}>
+            {comparison.cases.length === 0 ? null : <a href="#reference">{say('section.reference')}</a>}
+            {comparison.decompositions.length === 0 ? null : <a href="#gain">{say('section.gain')}</a>}
+            <a href="#checks">{say('section.checks')}</a>
+            {scenarios.map((charts, i) => (
+              <a key={charts.scenario} href={`#scenario-${i + 1}`}>
+                {charts.title}
+              </a>
+            ))}
+            <a href="#prediction">{say('section.prediction')}</a>
+            {input.trials.length === 0 ? null : <a href="#trials">{say('section.trials')}</a>}
+            <a href="#plan">{say('section.plan')}</a>
+            <a href="#method">{say('section.method')}</a>
+            <a href="#terms">{say('section.terms')}</a>
+            <a href="#again">{say('section.again')}</a>
+          </nav>
+          <Reference context={context} />
+          <Gain context={context} />
+          <Checks context={context} />
+          {scenarios.map((charts, i) => (
+            <Scenario key={charts.scenario} charts={charts} index={i + 1} drawn={drawn} context={context} />
+          ))}
+          {comparison.cases.length > mostDrawnCases ? (
+            <p class="doubt">
+              {say('note.casesCut', { shown: mostDrawnCases, all: comparison.cases.length })}
+            </p>
+          ) : null}
+          <PredictionSection context={context} />
+          <Trials context={context} />
+          <PlanAndEnvironment context={context} />
+          <Method context={context} />
+        </main>
+      </body>
+    </html>
+  );
+}

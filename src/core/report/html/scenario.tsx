@@ -1,0 +1,118 @@
+import type { Trial } from '../../model/trial.ts';
+import { armTitle } from '../arm-title.ts';
+import type { ScenarioCharts } from '../charts/all.ts';
+import type { Chart } from '../charts/spec.ts';
+import { count, digits, inUnit, moment, unitFor, unitName } from '../format.ts';
+import { shown } from '../names.ts';
+import { phaseName } from '../phase-name.ts';
+import type { PageContext } from './context.ts';
+import { Decisions } from './decisions.tsx';
+import { type Drawn, Figure } from './figure.tsx';
+import { PodTables } from './pods.tsx';
+import { Label, Table } from './table.tsx';
+
+interface ScenarioProps {
+  charts: ScenarioCharts;
+  index: number;
+  drawn: Drawn;
+  context: PageContext;
+}
+
+/** Everything that was seen under one load: the arms beside each other, on the same scales. */
+export function Scenario({ charts, index, drawn, context }: ScenarioProps) {
+  const { say } = context;
+  const armOf = (id: string) => {
+    const trial = charts.trials.find((each) => id.endsWith(`-${each.id}`));
+    return trial?.plan ? armTitle(trial.plan.arm, say) : undefined;
+  };
+  const grid = (list: readonly (Chart | null)[]) => {
+    const said = new Set<string>();
+    const present = list
+      .filter((chart) => chart !== null)
+      .map((chart) => ({ ...chart, notes: chart.notes.filter((note) => !said.has(note) && said.add(note)) }));
+    return present.length === 0 ? null : (
+      <div class="grid">
+        {present.map((chart) => (
+          <Figure key={chart.id} chart={chart} drawn={drawn} context={context} aside={armOf(chart.id)} />
+        ))}
+      </div>
+    );
+  };
+  return (
+    <section id={`scenario-${index}`}>
+      <h2>{charts.title}</h2>
+      <p class="doubt">
+        {charts.trials.map((trial) => drawnSentence(trial, context)).join(' ')} {say('scenario.scales')}
+      </p>
+      {grid(charts.timelines)}
+      <h3>{say('section.response')}</h3>
+      {grid(charts.heatmaps)}
+      {grid([charts.distribution, charts.scalability])}
+      <h3>{say('section.pods')}</h3>
+      {charts.lags.map((chart) => (
+        <div class="grid" key={chart.id}>
+          <Figure chart={chart} drawn={drawn} context={context} aside={armOf(chart.id)} tableBeside />
+          <Table head={chart.table.head} rows={chart.table.rows} wide />
+        </div>
+      ))}
+      <Phases trials={charts.trials} context={context} />
+      {grid(charts.pods)}
+      <PodTables trials={charts.trials} context={context} />
+      <Decisions trials={charts.trials} context={context} />
+    </section>
+  );
+}
+
+/** Which of a case's trials is drawn. */
+function drawnSentence(trial: Trial, context: PageContext): string {
+  const summary = context.input.comparison.cases.find((each) => each.trials.includes(trial.id));
+  const of = summary?.trials.length ?? 1;
+  return of === 1 ? '' : context.say('scenario.drawn', { trial: shown(trial.id, 40), n: of });
+}
+
+function Phases({ trials, context }: { trials: readonly Trial[]; context: PageContext }) {
+  const { say, lang, label } = context;
+  const phases = trials.flatMap((trial) => trial.phases.map((phase) => ({ trial, ...phase })));
+  if (phases.length === 0) return null;
+  const means = phases
+    .map(({ stretch }) => stretch.responseSeconds?.mean)
+    .filter((mean) => mean !== undefined);
+  const unit = unitFor(means, 100);
+  return (
+    <Table
+      caption={
+        <>
+          {say('section.phases')} <Label text={label} />
+        </>
+      }
+      head={[
+        say('column.trial'),
+        say('column.pods'),
+        say('column.from'),
+        say('column.to'),
+        say('metric.processed'),
+        say('metric.throughput'),
+        say('column.perPod'),
+        `${say('metric.mean')}, ${unitName(unit, lang)}`,
+        `p95, ${unitName(unit, lang)}`,
+      ]}
+      rows={phases.map(({ trial, name, stretch }) => {
+        const pods = Number(/^\d+/.exec(name)?.[0] ?? Number.NaN);
+        const response = stretch.responseSeconds;
+        return [
+          shown(trial.id, 40),
+          phaseName(name, say),
+          moment(stretch.fromSeconds, lang),
+          moment(stretch.toSeconds, lang),
+          count(stretch.processed),
+          digits(stretch.throughputPerSecond),
+          pods > 0 ? digits(stretch.throughputPerSecond / pods) : '—',
+          response === null ? '—' : inUnit(response.mean, unit),
+          response === null ? '—' : inUnit(response.p95, unit),
+        ];
+      })}
+      figuresFrom={2}
+      wide
+    />
+  );
+}

@@ -1,0 +1,75 @@
+import { paletteCss } from '../charts/svg.ts';
+
+/** The look of the page: a printed engineering report, light or dark, one column on A4. */
+export function styleSheet(): string {
+  return `
+:root{${paletteCss('light')};--page:#fff;--soft:#f5f6f8;--line:#d5dade;color-scheme:light}
+@media screen and (prefers-color-scheme:dark){:root{${paletteCss('dark')};--page:#12161b;--soft:#1a2027;--line:#38414b;color-scheme:dark}
+.chart image{filter:invert(1) hue-rotate(180deg)}}
+*{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%}
+body{margin:0;background:var(--page);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI","Noto Sans KR","Malgun Gothic","Apple SD Gothic Neo","Noto Sans CJK KR",sans-serif;overflow-wrap:break-word;word-break:keep-all}
+main{max-width:1180px;margin:0 auto;padding:36px 28px 72px}
+h1{font-size:25px;line-height:1.25;margin:0 0 6px;font-weight:650;letter-spacing:-.01em}
+h2{font-size:19px;margin:52px 0 14px;padding-top:14px;border-top:2px solid var(--ink);font-weight:650}
+h3{font-size:16px;margin:30px 0 10px;font-weight:650}
+p{margin:8px 0;max-width:78ch}
+a{color:var(--blue)}
+.facts{color:var(--muted);font-size:13.5px;margin:0 0 4px;max-width:none}
+.question{font-size:17px;margin:22px 0 12px}
+.label{display:inline-block;border:1px solid var(--rule);border-radius:3px;padding:0 6px;font-size:11.5px;line-height:17px;color:var(--muted);white-space:nowrap;vertical-align:1px;font-weight:400;letter-spacing:.01em}
+.answer{border:1px solid var(--line);border-left:5px solid var(--rule);background:var(--soft);padding:14px 20px 16px;margin:0 0 14px}
+.answer.PASS{border-left-color:var(--green)}.answer.FAIL{border-left-color:var(--vermillion)}.answer.INVALID{border-left-color:var(--purple)}.answer.INCONCLUSIVE{border-left-color:var(--orange)}
+.answer p{max-width:none}
+.headline{font-size:17px;line-height:1.5;margin:8px 0 4px}
+.doubt{color:var(--muted);font-size:14px;margin:2px 0}
+.answer ul{margin:12px 0 0;padding-left:20px}
+.answer li{margin:8px 0}
+.verdict{display:inline-block;border-radius:3px;padding:1px 9px;color:var(--page);font-weight:650;font-size:13px;line-height:21px;background:var(--slate);letter-spacing:.02em;white-space:nowrap}
+.verdict.PASS{background:var(--green)}.verdict.FAIL{background:var(--vermillion)}.verdict.INVALID{background:var(--purple)}.verdict.INCONCLUSIVE{background:var(--orange)}
+.small{font-size:11.5px;line-height:17px;padding:0 6px}
+.means{color:var(--muted);font-size:14px;margin-left:8px}
+nav{font-size:13.5px;margin:22px 0 0;color:var(--muted);display:flex;flex-wrap:wrap;gap:4px 18px}
+nav a{text-decoration:none}
+.scroll{overflow-x:auto;margin:22px 0}details .scroll,.grid .scroll{margin:8px 0}
+table{border-collapse:collapse;font-size:13.5px;font-variant-numeric:tabular-nums;min-width:50%}
+table.wide{width:100%}
+caption{text-align:left;font-weight:650;font-size:14.5px;padding:0 0 8px}
+th,td{text-align:left;vertical-align:top;padding:5px 12px 5px 0;border-bottom:1px solid var(--line);font-weight:400}
+thead th{border-bottom:1.5px solid var(--ink);font-weight:650;vertical-align:bottom}
+tbody th{color:var(--ink);white-space:nowrap}tbody th .beside{white-space:normal}td code{overflow-wrap:anywhere}
+.even{table-layout:fixed;min-width:640px}.even th:first-child{width:19%;white-space:normal}
+.n{text-align:right;padding:5px 0 5px 14px}
+.key td,.key th{background:var(--soft)}
+.key .value{font-weight:650;font-size:15px}
+.beside{display:block;color:var(--muted);font-size:12px;line-height:1.45}
+.published{font-style:italic}
+.unit{color:var(--muted);font-size:12px;font-weight:400}
+sup{font-size:11px;line-height:0;color:var(--vermillion)}
+.notes{font-size:13px;color:var(--muted);margin:8px 0;padding:0;list-style:none}
+.notes li{margin:3px 0}
+.grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,500px),1fr));gap:30px 36px;align-items:start;margin:14px 0}
+figure{margin:0;min-width:0}
+figcaption{font-weight:650;font-size:14.5px;margin:0 0 8px}
+figcaption .arm{font-weight:400;color:var(--muted)}
+.chart svg{display:block;width:100%;height:auto;max-width:640px}
+details{font-size:13px;margin:8px 0}
+summary{cursor:pointer;color:var(--muted)}
+details table{font-size:12px}
+details td,details th{padding-top:3px;padding-bottom:3px}
+.open{margin:8px 0;padding:0;list-style:none}
+.open li{padding:7px 0;border-bottom:1px solid var(--line);max-width:none}
+dl{margin:8px 0;display:grid;grid-template-columns:minmax(120px,190px) 1fr;gap:6px 20px;font-size:14px}
+dt{font-weight:650}dd{margin:0;max-width:78ch}
+pre{background:var(--soft);border:1px solid var(--line);padding:10px 14px;overflow-x:auto;font:13px/1.6 ui-monospace,"Noto Sans Mono",Consolas,monospace;white-space:pre-wrap}
+code{font:.92em ui-monospace,"Noto Sans Mono",Consolas,monospace}
+@media (max-width:620px){main{padding:20px 16px 48px}dl{grid-template-columns:1fr;gap:2px}dd{margin-bottom:8px}}
+@page{size:A4;margin:14mm 13mm}
+@media print{body{font-size:10.5pt}main{max-width:none;padding:0}nav{display:none}h1{font-size:18pt}
+h2{margin-top:22pt;break-after:avoid}h3,figcaption,caption{break-after:avoid}
+figure,tr,.answer,li{break-inside:avoid}thead{display:table-header-group}
+.grid{grid-template-columns:1fr;gap:18pt}.grid.pair{grid-template-columns:1fr 1fr;gap:14pt}.chart svg{max-width:150mm}.grid.pair .chart svg{max-width:none}
+table{font-size:9pt}.beside,.unit{font-size:8pt}.scroll{overflow:visible}details:not([open]){display:none}a{color:inherit;text-decoration:none}
+.verdict,.answer,.key td,.key th{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+`.trim();
+}
