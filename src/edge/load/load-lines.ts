@@ -7,9 +7,10 @@ export class LoadLines implements Omit<LoadSink, 'request'> {
   readonly #fromSeconds: number;
   #iterations = 0;
   #dropped = 0;
-  #starts = new Map<number, number>();
+  readonly #starts = new Map<number, number>();
   #lastMicros = 0;
-  #open: { at: number; users: number; maxUsers: number | null } | null = null;
+  /** Has its counts already, and waits for the users that exist. */
+  #open: LoadLine | null = null;
 
   /** Lines from before `fromSeconds`, when k6 was still making its users, are left out. */
   constructor(fromSeconds: number, take: (line: LoadLine) => void) {
@@ -31,7 +32,7 @@ export class LoadLines implements Omit<LoadSink, 'request'> {
 
   users(atMicros: number, active: number): void {
     this.#writeOpen();
-    this.#open = { at: atMicros / 1e6, users: active, maxUsers: null };
+    this.#open = this.#line(atMicros, active);
   }
 
   /** k6 writes it just after the users. */
@@ -44,18 +45,19 @@ export class LoadLines implements Omit<LoadSink, 'request'> {
   /** The stream is over: what came after the last line gets one without users. */
   end(): void {
     this.#writeOpen();
-    if (this.#starts.size > 0) this.#write({ at: this.#lastMicros / 1e6, users: null, maxUsers: null });
+    if (this.#starts.size > 0) this.#take(this.#line(this.#lastMicros, null));
+  }
+
+  #line(atMicros: number, users: number | null): LoadLine {
+    const starts = [...this.#starts].sort(([a], [b]) => a - b);
+    this.#starts.clear();
+    const counts = { iterations: this.#iterations, dropped: this.#dropped, starts };
+    return { at: atMicros / 1e6, users, maxUsers: null, ...counts };
   }
 
   #writeOpen(): void {
     const open = this.#open;
     this.#open = null;
-    if (open !== null && open.at >= this.#fromSeconds) this.#write(open);
-  }
-
-  #write(line: { at: number; users: number | null; maxUsers: number | null }): void {
-    const starts = [...this.#starts].sort(([a], [b]) => a - b);
-    this.#starts = new Map();
-    this.#take({ ...line, iterations: this.#iterations, dropped: this.#dropped, starts });
+    if (open !== null && open.at >= this.#fromSeconds) this.#take(open);
   }
 }

@@ -70,15 +70,15 @@ export async function readRequestLog(
   names: Names,
 ): Promise<{ requests: number; warnings: Warning[] }> {
   const scanner = new RequestLogScanner(sink, names);
-  const { cut } = await readFileBytes(path, (bytes) => scanner.push(bytes));
-  const { requests, unreadable, cutBytes } = scanner.end();
+  const { cut: damage } = await readFileBytes(path, (bytes) => scanner.push(bytes));
+  const { requests, unreadable, cut } = scanner.end();
   const warnings: Warning[] = [];
-  if (cut !== null || cutBytes > 0)
+  if (damage !== null || cut)
     warnings.push(
       warning(
         'request-log-cut',
         'doubt',
-        `${path} ends early (${cut ?? 'within a row'}), so the last requests are missing: the trial was stopped while ` +
+        `${path} ends early (${damage ?? 'within a row'}), so the last requests are missing: the trial was stopped while ` +
           'it was written. What it holds is used.',
         { path, requests },
       ),

@@ -44,9 +44,10 @@ export class RequestLogScanner {
     }
   }
 
-  end(): { requests: number; unreadable: number; cutBytes: number } {
-    const cutBytes = this.#buffer.filled - this.#buffer.at;
-    return { requests: this.#requests, unreadable: this.#unreadable, cutBytes };
+  /** `cut`: the log ends within a row, or before its first line was whole. */
+  end(): { requests: number; unreadable: number; cut: boolean } {
+    const cut = !this.#headerSeen || this.#buffer.filled > this.#buffer.at;
+    return { requests: this.#requests, unreadable: this.#unreadable, cut };
   }
 
   #read(limit: number): void {
