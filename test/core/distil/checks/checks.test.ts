@@ -233,13 +233,29 @@ describe('open load', () => {
 });
 
 describe('generator', () => {
-  test('on a host without idle CPU for a third of the time is INVALID, for less a doubt about p99', () => {
-    expect(open(sampleTrial({ observations: generator(0, 25, { hostIdleShare: 0.01 }) }))).toEqual([
-      'INVALID generator-starved',
-    ]);
-    const some = sampleTrial({ observations: generator(0, 10, { hostIdleShare: 0.01 }) });
-    expect(open(some)).toEqual([]);
-    expect(some.warnings).toMatchObject([{ code: 'generator-host-busy', metric: 'p99' }]);
+  const load = sampleInput().observations.load!;
+  const lateMarks = load.map((line, second) => ({ ...line, at: line.at + (second % 8 === 3 ? 0.2 : 0) }));
+
+  test('that misses its own marks is INVALID, however idle the host', () => {
+    const trial = sampleTrial({ observations: { load: lateMarks } });
+    expect(open(trial)).toEqual(['INVALID generator-starved']);
+    expect(sentence(trial, 'generator-starved')).toMatch(/more than 0.1 s in 2\d(\.\d)? % of the seconds/);
+    const once = load.map((line, second) => ({ ...line, at: line.at + (second === 30 ? 0.2 : 0) }));
+    expect(open(sampleTrial({ observations: { load: once } }))).toEqual([]);
+  });
+
+  test('on a busy host is a doubt about p99 while pods get their quota, and INVALID when they do not', () => {
+    const busy = generator(0, 25, { hostIdleShare: 0.01 });
+    const served = sampleTrial({ observations: busy });
+    expect(open(served)).toEqual([]);
+    expect(served.warnings).toMatchObject([{ code: 'generator-host-busy', metric: 'p99' }]);
+    const usage = sampleInput().observations.usage!.map((line) => ({
+      ...line,
+      cpuSeconds: 0.8 * line.cpuSeconds,
+    }));
+    expect(open(sampleTrial({ observations: { ...busy, usage } }))).toEqual(['INVALID pods-starved-by-host']);
+    // Pods that are not busy on an idle host have nothing to do, which is no fault.
+    expect(open(sampleTrial({ observations: { usage } }))).toEqual([]);
     expect(doubts(sampleTrial({ observations: generator(0, 3, { hostIdleShare: 0.01 }) }))).toEqual([]);
   });
 
