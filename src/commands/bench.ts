@@ -6,7 +6,6 @@ import type { CampaignPlan } from '../core/model/plan.ts';
 import type { Trial } from '../core/model/trial.ts';
 import { quotaCores } from '../core/plan/plan-campaign.ts';
 import { readHost } from '../edge/host/host.ts';
-import { packageRoot } from '../edge/package-root.ts';
 import { runCampaign } from '../edge/record/campaign-run.ts';
 import { CampaignFolder } from '../edge/store/campaign-folder.ts';
 import { newestUnfinished } from '../edge/store/campaign-list.ts';
@@ -110,7 +109,7 @@ async function present(
 }
 
 async function campaignFolder(world: World, preset: string, options: BenchOptions): Promise<CampaignFolder> {
-  const results = join(packageRoot(), 'results');
+  const results = join(world.cwd, 'results');
   if (options.resume !== undefined) {
     const directory =
       options.resume === true ? await newestUnfinished(results) : resolve(world.cwd, options.resume);

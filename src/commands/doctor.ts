@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { readHost } from '../edge/host/host.ts';
-import { packageRoot } from '../edge/package-root.ts';
 import type { Check } from '../edge/tools/check.ts';
 import { doctorChecks } from '../edge/tools/doctor.ts';
 import type { World } from '../world.ts';
@@ -22,7 +21,7 @@ export function doctorCommand(world: World, finish: (exitCode: number) => void):
       const checks = await doctorChecks({
         machine: world,
         host: await readHost(),
-        outputFolder: join(packageRoot(), 'results'),
+        outputFolder: join(world.cwd, 'results'),
         quotaCores,
       });
       world.print(doctorText(checks));
