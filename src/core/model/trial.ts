@@ -71,10 +71,10 @@ export const seriesSchema = z.object({
   users: z.array(nullableNumber),
   /** Requests by the column in which they started ... */
   started: z.array(z.number()),
-  /** ... and in which they ended. */
+  /** ... and by that in which they ended: as expected, or not. */
   completed: z.array(z.number()),
   failed: z.array(z.number()),
-  /** Journeys started and dropped (k6's iterations). */
+  /** Journeys by when they started or could not (k6's iterations); a recording that does not say it has zeros. */
   iterations: z.array(z.number()),
   dropped: z.array(z.number()),
   /** Response time by the column in which the request started; null for an empty column. */
@@ -85,10 +85,10 @@ export const seriesSchema = z.object({
 });
 export type Series = z.infer<typeof seriesSchema>;
 
-/** Time x response-time counts by route and pod, sparse: parallel arrays, one entry a cell. */
+/** Time x response-time counts of what ended as expected, by route and pod; sparse: parallel arrays, one entry a cell. */
 export const heatSchema = z.object({
   widthSeconds: z.number(),
-  /** Row r covers [edges[r], edges[r+1]) seconds of response time; logarithmic. */
+  /** Row r covers [edges[r], edges[r+1]) seconds of response time; logarithmic. The outer rows take what lies beyond. */
   edgesSeconds: z.array(z.number()),
   routes: z.array(z.string()),
   /** Index 0 is "pod not observed". */

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { distilTrial } from '../../core/distil/distil-trial.ts';
 import { emptyLoadNames } from '../../core/distil/k6csv/names.ts';
 import { countLoadLines } from '../../core/distil/load-lines.ts';
@@ -6,6 +7,7 @@ import { phasesOf, replicaSteps } from '../../core/distil/replica-steps.ts';
 import { TrialAccumulator } from '../../core/distil/trial-accumulator.ts';
 import type { Ending } from '../../core/model/observation.ts';
 import type { Trial } from '../../core/model/trial.ts';
+import type { Warning } from '../../core/model/warning.ts';
 import { type Recording, readRecording } from './recording-reader.ts';
 import { readRequestLog } from './request-log.ts';
 import { StoreError } from './store-error.ts';
@@ -23,8 +25,10 @@ export async function distilRecording(directory: string, options: DistilOptions 
   const problems = [...recording.problems, ...(recording.imported?.warnings ?? [])];
   const names = emptyLoadNames();
   const accumulator = new TrialAccumulator(windowOf(recording, loadStartSeconds ?? 0, options), names);
-  if (recording.requests !== null)
-    problems.push(...(await readRequestLog(recording.requests, accumulator, names)).warnings);
+  if (recording.requests !== null) {
+    const { warnings } = await readRequestLog(recording.requests, accumulator, names);
+    problems.push(...warnings.map((found) => asSeenHere(found, directory, ending)));
+  }
   countLoadLines(recording.observations.load ?? [], accumulator);
   return distilTrial({
     plan: recording.plan,
@@ -37,6 +41,24 @@ export async function distilRecording(directory: string, options: DistilOptions 
     observations: recording.observations,
     problems,
   });
+}
+
+/**
+ * A record names no place on the machine that it was made on. And requests that are missing from a trial which was
+ * completed are no matter of its last second, but of a file that was damaged since.
+ */
+function asSeenHere(found: Warning, directory: string, ending: Ending): Warning {
+  const here = (text: string) => text.replaceAll(join(directory, '/'), '');
+  const facts = Object.entries(found.facts).map(([name, fact]) => [
+    name,
+    typeof fact === 'string' ? here(fact) : fact,
+  ]);
+  return {
+    ...found,
+    severity: ending.state === 'completed' && found.code === 'request-log-cut' ? 'invalid' : found.severity,
+    message: here(found.message),
+    facts: Object.fromEntries(facts),
+  };
 }
 
 /** How a trial ended that could not say it. */

@@ -63,8 +63,8 @@ export function sampleTrial(changes: Partial<SampleWorld> = {}): Trial {
   return distilTrial(sampleInput(changes));
 }
 
-export function sampleInput(changes: Partial<SampleWorld> = {}): DistilInput {
-  const world: SampleWorld = {
+export function sampleWorld(changes: Partial<SampleWorld> = {}): SampleWorld {
+  return {
     plan: samplePlan(),
     pods: fivePods,
     seconds: 2,
@@ -74,6 +74,10 @@ export function sampleInput(changes: Partial<SampleWorld> = {}): DistilInput {
     requests: [],
     ...changes,
   };
+}
+
+export function sampleInput(changes: Partial<SampleWorld> = {}): DistilInput {
+  const world = sampleWorld(changes);
   const { plan } = world;
   const observations: Observations = {
     load: loadLines(plan),
@@ -99,7 +103,7 @@ export function sampleInput(changes: Partial<SampleWorld> = {}): DistilInput {
     },
     names,
   );
-  for (const [start, seconds, pod, expected] of [...answers(world), ...world.requests])
+  for (const [start, seconds, pod, expected] of sampleRequests(world))
     accumulator.request(
       Math.round((loadStart + start) * 1e6),
       Math.round(seconds * 1e6),
@@ -124,7 +128,13 @@ export function sampleInput(changes: Partial<SampleWorld> = {}): DistilInput {
   };
 }
 
-function* answers({ pods, plan, seconds }: SampleWorld): Generator<[number, number, string, boolean]> {
+/** Every request of the world: [start, seconds, pod or '', expected]. */
+export function* sampleRequests({
+  pods,
+  plan,
+  seconds,
+  requests,
+}: SampleWorld): Generator<[number, number, string, boolean]> {
   for (const pod of pods) {
     if (pod.perSecond === 0) continue;
     const until = Math.min(pod.until ?? plan.lengthSeconds, plan.lengthSeconds);
@@ -132,6 +142,7 @@ function* answers({ pods, plan, seconds }: SampleWorld): Generator<[number, numb
     for (let end = Math.max(pod.ready, seconds); end - seconds < until; end += 1 / pod.perSecond)
       yield [end - seconds, seconds, pod.name, true];
   }
+  yield* requests;
 }
 
 function loadLines({ scenario, lengthSeconds }: TrialPlan): LoadLine[] {
