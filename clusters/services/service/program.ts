@@ -1,4 +1,3 @@
-import { Server as SocketServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ServiceMessage, serviceExitCodes } from './messages.ts';
 import { Processor } from './processor.ts';
@@ -7,7 +6,8 @@ import { type ServiceSettings, serviceSettings } from './settings.ts';
 import type { Site } from './site.ts';
 
 /** After the last answer, how long a draining pod watches for a request that was already on its way. */
-const quietSeconds = 0.1;
+const turnsOfQuiet = 5;
+const turnMs = 20;
 
 /**
  * Runs one pod of `site` until SIGTERM, or until the process that started it has gone:
@@ -90,21 +90,17 @@ class Program {
     this.#http.draining = true;
     this.#log('drain', { inFlight: this.#processor.inFlight });
     const deadline = performance.now() + this.#settings.drainSeconds * 1e3;
-    // Clients that the kernel has already connected are let in, by two rounds of the event loop, before the door closes.
-    await new Promise(setImmediate);
-    await new Promise(setImmediate);
-    // http.Server's own close() also ends connections that are idle at that moment, and with them the request that a
-    // client has just sent down one of them.
-    SocketServer.prototype.close.call(this.#http.server);
-    for (let quietSince = performance.now(); performance.now() < quietSince + quietSeconds * 1e3; ) {
-      if (this.#processor.inFlight > 0) quietSince = performance.now();
-      if (performance.now() > deadline) {
+    await this.#http.shut();
+    // Turns of the event loop, not seconds: a throttled process may see nothing of a whole tenth of a second.
+    for (let quietTurns = 0; quietTurns < turnsOfQuiet; ) {
+      await sleep(turnMs);
+      quietTurns = this.#processor.inFlight > 0 ? 0 : quietTurns + 1;
+      if (performance.now() > deadline && quietTurns === 0) {
         return this.#exit(
           serviceExitCodes.ended,
           `SIGTERM; ${this.#processor.inFlight} requests were cut off`,
         );
       }
-      await sleep(10);
     }
     this.#exit(serviceExitCodes.ended, 'SIGTERM; everything accepted was answered');
   }

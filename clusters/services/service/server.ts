@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { Server as SocketServer } from 'node:net';
 import { DemandSource } from './demand.ts';
 import { RequestMetrics } from './metrics.ts';
 import type { Processor } from './processor.ts';
@@ -24,6 +25,8 @@ export class SiteServer {
   readonly #metrics = new RequestMetrics();
   readonly #queue: WorkQueue;
   readonly #demands: DemandSource;
+  /** Accepted so far. */
+  #connections = 0;
   /** From SIGTERM on: not ready, and every answer closes its connection. */
   draining = false;
 
@@ -32,11 +35,25 @@ export class SiteServer {
     this.#settings = settings;
     this.#processor = processor;
     this.#log = log;
-    this.#queue = new WorkQueue(settings.queueLimit);
+    this.#queue = new WorkQueue(settings.queueLimit, () => this.#connections);
     this.#demands = new DemandSource(settings.seed, settings.pod, settings.cpuVariation);
     this.server = createServer((request, response) => this.#accept(request, response));
+    this.server.on('connection', () => {
+      this.#connections++;
+    });
     // Longer than a router keeps an idle connection, so that it is the router who closes it.
     this.server.keepAliveTimeout = 75_000;
+  }
+
+  /** Takes no new connections once those that the kernel has made already are in; open ones stay. */
+  async shut(): Promise<void> {
+    for (let seen = -1; seen !== this.#connections; ) {
+      seen = this.#connections;
+      await new Promise(setImmediate);
+    }
+    // http.Server's own close() also ends connections that are idle at that moment, and with them the request that a
+    // client has just sent down one of them.
+    SocketServer.prototype.close.call(this.server);
   }
 
   #accept(request: IncomingMessage, response: ServerResponse): void {

@@ -75,7 +75,7 @@ export function serviceSettings(
       text('PEAKPROOF_CPU_QUOTA_CORES') === undefined
         ? null
         : number('PEAKPROOF_CPU_QUOTA_CORES', 1, 0.01, 1_024),
-    queueLimit: integer('PEAKPROOF_QUEUE_LIMIT', 512, 0, 1_000_000),
+    queueLimit: integer('PEAKPROOF_QUEUE_LIMIT', 512, 1, 1_000_000),
     extraDelaySeconds: number('PEAKPROOF_EXTRA_DELAY_SECONDS', 0, 0, 600),
     demandFactor: number('PEAKPROOF_DEMAND_FACTOR', 1, 0, 1_000),
     drainSeconds: number('PEAKPROOF_DRAIN_SECONDS', 10, 0, 3_600),

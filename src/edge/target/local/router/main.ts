@@ -15,7 +15,8 @@ const drainSeconds = 10;
 setFlagsFromString('--interrupt-budget=10000');
 
 /*
- * The router process: PEAKPROOF_ROUTER ─► listen for every service ─► {ports} ─► route; {stats} each second.
+ * The router process: PEAKPROOF_ROUTER ─► listen for every service ─► {ports} ─► route; {stats} each second
+ * and as the answer to each {endpoints}.
  * Its parent sends {endpoints} whenever the Ready pods change. It ends with its parent.
  */
 function run(): void {
@@ -32,7 +33,11 @@ function run(): void {
   process.on('SIGINT', () => {}); // A Ctrl-C in the terminal is for the program that started the router.
   process.on('SIGTERM', () => void drain(routers));
   process.on('message', (message: EndpointsMessage) => {
-    if (message.type === 'endpoints') routers.get(message.service)?.pool.replace(message.pods);
+    const router = routers.get(message.service);
+    if (router) {
+      router.pool.replace(message.pods);
+      tellStats(routers);
+    } else fail(`Pods came for ${message.service}, which PEAKPROOF_ROUTER gives no port.`);
   });
   void listen(routers, ports);
 }
@@ -56,10 +61,12 @@ async function listen(routers: Map<string, ServiceRouter>, wanted: RouterSetting
     ports[service] = typeof address === 'object' && address ? address.port : port;
   }
   tell({ type: 'ports', ports });
-  setInterval(() => {
-    const services = Object.fromEntries([...routers].map(([service, { counts }]) => [service, counts]));
-    tell({ type: 'stats', services });
-  }, 1_000);
+  setInterval(() => tellStats(routers), 1_000);
+}
+
+function tellStats(routers: Map<string, ServiceRouter>): void {
+  const services = Object.fromEntries([...routers].map(([service, { counts }]) => [service, counts]));
+  tell({ type: 'stats', services });
 }
 
 /** Takes no new connections, finishes the open requests, and ends. */

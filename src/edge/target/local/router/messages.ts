@@ -65,7 +65,7 @@ export interface ServiceCounts {
   aborted: number;
 }
 
-/** From the router, every second. */
+/** From the router, every second, and as soon as an {@link EndpointsMessage} is in force. */
 export interface StatsMessage {
   type: 'stats';
   services: Record<string, ServiceCounts>;

@@ -48,6 +48,7 @@ export class ServiceRouter {
     response.once('close', () => {
       if (!response.writableFinished) this.#aborted++;
     });
+    response.on('error', () => {}); // A client that left in the middle of its answer; 'close' has counted it.
     const pod = this.#chosenPod(request.socket);
     if (pod) this.#forward(pod, request, response, null);
     else {
@@ -89,8 +90,9 @@ export class ServiceRouter {
       held = false;
     };
     const abandon = () => {
+      // A finished request has given its connection back; what is on it now is another one's.
+      if (held) upstream.destroy();
       release();
-      upstream.destroy();
     };
     response.once('close', abandon);
 
