@@ -94,9 +94,16 @@ function costOf(facts: TrialFacts): Trial['cost'] {
       lengthSeconds,
     ),
     cpuSeconds,
+    // What ended in the window, because that is what its CPU was spent on; a queue left over at the end was not.
     requestsPerCpuSecond:
-      cpuSeconds === null || cpuSeconds === 0 ? null : facts.load.whole.processed / cpuSeconds,
+      cpuSeconds === null || cpuSeconds === 0 ? null : completedWithin(facts) / cpuSeconds,
   };
+}
+
+/** Requests that ended as expected within the window, whenever they started. */
+function completedWithin({ load: { columns }, lengthSeconds }: TrialFacts): number {
+  const last = Math.ceil(lengthSeconds / columns.widthSeconds);
+  return columns.completed.slice(0, last).reduce((sum, count) => sum + count, 0);
 }
 
 /** A record keeps this many events, from the start of the trial on. */
