@@ -5,6 +5,7 @@ export const quote = 0x22;
 export const comma = 0x2c;
 export const dot = 0x2e;
 export const zero = 0x30;
+export const five = 0x35;
 export const nine = 0x39;
 
 const decoder = new TextDecoder();
@@ -14,16 +15,27 @@ export function textOf(bytes: Uint8Array, from: number, to: number): string {
 }
 
 /**
- * Whether `length` bytes at `a` and at `b` are the same; `length` is at least 4. Four bytes at a time, and the last
- * four first: rows that differ mostly differ there, in the number of the virtual user.
+ * Whether `length` bytes at `a` and at `b` are the same; `length` is at least 4. Eight bytes at a time, as doubles: in
+ * text no eight bytes are a NaN or a negative zero, the only doubles that are not as equal as their bytes, and a NaN
+ * would only cost the slow way. The last bytes first: rows that differ mostly differ there, in the virtual user.
  */
 export function sameBytes(view: DataView, a: number, b: number, length: number): boolean {
-  const last = length - 4;
-  if (view.getInt32(a + last, true) !== view.getInt32(b + last, true)) return false;
-  for (let i = 0; i < last; i += 4) {
-    if (view.getInt32(a + i, true) !== view.getInt32(b + i, true)) return false;
+  if (length < 8)
+    return (
+      view.getInt32(a, true) === view.getInt32(b, true) &&
+      view.getInt32(a + length - 4, true) === view.getInt32(b + length - 4, true)
+    );
+  const last = length - 8;
+  if (view.getFloat64(a + last, true) !== view.getFloat64(b + last, true)) return false;
+  for (let i = 0; i < last; i += 8) {
+    if (view.getFloat64(a + i, true) !== view.getFloat64(b + i, true)) return false;
   }
   return true;
+}
+
+/** Whether four digits stand at `at`. (The six characters after 9 pass as well, which no number has.) */
+export function fourDigits(view: DataView, at: number): boolean {
+  return (view.getInt32(at, true) & 0xf0f0f0f0) === 0x30303030;
 }
 
 /** Start of the value of `key=` in tags like `a=1&b=2` at [from, to), or -1; `key` includes the `=`. */
@@ -56,6 +68,13 @@ export function digitsAt(bytes: Uint8Array, from: number, to: number): number {
     value = value * 10 + digit;
   }
   return value;
+}
+
+/** Where the field at `at`, outside of quotes, ends: its comma, or the end of the line. */
+export function fieldEnd(bytes: Uint8Array, at: number): number {
+  let end = at;
+  while (bytes[end] !== comma && bytes[end] !== newline) end++;
+  return end;
 }
 
 /** Index after the next newline, or -1 when a quote stands before it. There is a newline. */

@@ -1,4 +1,4 @@
-import { comma, newline, sameBytes } from './bytes.ts';
+import { fieldEnd, sameBytes } from './bytes.ts';
 
 /**
  * Metrics by number, the http ones first. The last ones carry no fact for us; they are here because k6 writes them for
@@ -43,6 +43,10 @@ export const other = known.length;
 
 export const isHttp = (metric: number) => metric <= httpReqFailed;
 
+/** Whether the value of a row is a figure that we tell. */
+export const hasFigure = (metric: number) =>
+  metric <= httpReqBlocked || (metric >= httpReqFailed && metric <= vusMax && metric !== served);
+
 export const metricOf = (name: string) => (known.includes(name) ? id(name) : other);
 
 // Names with their comma, one after the other, to compare with the start of a row four bytes at a time.
@@ -69,16 +73,9 @@ export function isMetric(view: DataView, at: number, metric: number): boolean {
 
 /** The metric of the row at `at`. */
 export function metricAt(bytes: Uint8Array, view: DataView, at: number, limit: number): number {
-  const length = nameEnd(bytes, at) + 1 - at;
+  const length = fieldEnd(bytes, at) + 1 - at;
   for (let metric = 0; metric < other; metric++) {
     if (nameLength[metric] === length && at + length <= limit && isMetric(view, at, metric)) return metric;
   }
   return other;
-}
-
-/** Where the name of the row at `at` ends: its comma, or the end of the line. */
-export function nameEnd(bytes: Uint8Array, at: number): number {
-  let end = at;
-  while (bytes[end] !== comma && bytes[end] !== newline) end++;
-  return end;
 }

@@ -1,5 +1,17 @@
 import type { LoadSink } from '../sink.ts';
-import { comma, dot, newline, plainRowEnd, rowEnd, sameBytes, textOf, zero } from './bytes.ts';
+import {
+  comma,
+  dot,
+  fieldEnd,
+  five,
+  fourDigits,
+  newline,
+  plainRowEnd,
+  rowEnd,
+  sameBytes,
+  textOf,
+  zero,
+} from './bytes.ts';
 import type { Columns } from './header.ts';
 import { Losses } from './losses.ts';
 import * as metrics from './metrics.ts';
@@ -84,21 +96,24 @@ export class RowReader {
       let end = 0;
       let at = row + metrics.nameLength[metric]!;
       if (metric === metrics.other) {
-        at = metrics.nameEnd(this.#bytes, row) + 1;
+        at = fieldEnd(this.#bytes, row) + 1;
         // k6's summary, a stray console line: no row, and quotes in it mean nothing.
         if (!isLetter(this.#bytes[row]!) || this.#bytes[at - 1] === newline)
           end = this.losses.passOver(this.#bytes, row);
       }
       if (end === 0) {
         at = this.#stamp(at);
-        if (at > 0) at = this.#millis(at);
+        if (at > 0) at = this.#millis(at, metrics.hasFigure(metric));
         if (at < 0) end = broken;
         else if (metric <= metrics.httpReqFailed) {
           end = this.#httpTail(row, at);
           if (end > 0) {
             const continues = this.#verdict === 'same' && this.#stampMicros === this.#httpMicros;
-            requests.row(metric, this.#stampMicros, this.#value, continues, this.tail);
-            this.#httpMicros = this.#stampMicros;
+            // The parts of a duration say nothing more about a request that is open already.
+            if (!continues || !requests.open || metrics.hasFigure(metric)) {
+              requests.row(metric, this.#stampMicros, this.#value, continues, this.tail);
+              this.#httpMicros = this.#stampMicros;
+            }
           }
         } else {
           if (requests.open) requests.close();
@@ -144,28 +159,37 @@ export class RowReader {
     return end;
   }
 
-  /** Reads the value at `at`, milliseconds, as whole microseconds; gives the index of the comma after it, or -1. */
-  #millis(from: number): number {
+  /**
+   * Reads the value at `from` where it is `wanted`: milliseconds, as whole microseconds. Gives the index of the comma
+   * after it, or -1.
+   */
+  #millis(from: number, wanted: boolean): number {
     const bytes = this.#bytes;
     let at = from;
     let value = 0;
-    let decimals = -1;
-    // k6 writes %f: digits, a point, six digits. In milliseconds that is whole nanoseconds.
     for (;;) {
-      const c = bytes[at]!;
-      const digit = c - zero;
-      if (digit >= 0 && digit <= 9) {
-        value = value * 10 + digit;
-        if (decimals >= 0) decimals++;
-      } else if (c === dot && decimals < 0) decimals = 0;
-      else break;
+      const digit = bytes[at]! - zero;
+      if (!(digit >= 0 && digit <= 9)) break;
+      value = value * 10 + digit;
       at++;
     }
-    if (decimals === 6 && bytes[at] === comma) {
-      this.#value = Math.round(value / 1e3);
-      return at;
+    // k6 writes %f: a point and six digits, of which three are microseconds and the next one rounds.
+    if (
+      bytes[at] === dot &&
+      bytes[at + 7] === comma &&
+      fourDigits(this.#view, at + 1) &&
+      fourDigits(this.#view, at + 3)
+    ) {
+      if (wanted)
+        this.#value =
+          value * 1e3 +
+          (bytes[at + 1]! - zero) * 100 +
+          (bytes[at + 2]! - zero) * 10 +
+          (bytes[at + 3]! - zero) +
+          (bytes[at + 4]! >= five ? 1 : 0);
+      return at + 7;
     }
-    while (bytes[at] !== comma && bytes[at] !== newline) at++;
+    at = fieldEnd(bytes, from);
     const number = at === from || bytes[at] === newline ? Number.NaN : Number(textOf(bytes, from, at));
     if (!Number.isFinite(number)) return -1;
     this.#value = Math.round(number * 1e3);
