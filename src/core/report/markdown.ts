@@ -71,7 +71,7 @@ function findingLines(finding: Finding): string[] {
 function checkLines(input: ReportInput, say: Say, lang: Lang): string[] {
   const { open, passed } = checksOf(input.comparison, lang);
   const failed = [
-    ...open.map((line) => `${line.trial} \`${line.code.replace(/`/g, '')}\`: ${plain(line.sentence)}`),
+    ...open.map((line) => `${plain(line.trial)} ${plain(line.code)}: ${plain(line.sentence)}`),
     ...invalidatingOf(input.comparison, lang).map((doubt) => plain(doubt.sentence)),
   ].map((text) => `- ✗ ${text}`);
   if (passed.length === 0) return failed.length === 0 ? [] : [...failed, ''];

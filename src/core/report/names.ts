@@ -5,7 +5,13 @@ const steering =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\p{Cs}/gu;
 
-/** The text on one line without steering characters, cut to `most` characters with an ellipsis. */
+/** Hebrew, Arabic, Syriac, Thaana, N'Ko and their presentation forms. */
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/**
+ * The text on one line without steering characters, cut to `most` characters with an ellipsis. A name that is written from
+ * the right is isolated, so that it does not turn round what stands beside it.
+ */
 export function shown(text: string, most = 60): string {
   // Cutting first keeps a text of megabytes cheap; a character has at most two units.
   const clean = text
@@ -14,8 +20,9 @@ export function shown(text: string, most = 60): string {
     .replace(/\s+/g, ' ')
     .trim();
   const characters = [...clean];
-  if (characters.length <= most && text.length <= most * 4) return clean;
-  return `${characters.slice(0, most - 1).join('')}…`;
+  const whole = characters.length <= most && text.length <= most * 4;
+  const kept = whole ? clean : `${characters.slice(0, most - 1).join('')}…`;
+  return rightToLeft.test(kept) ? `\u2068${kept}\u2069` : kept;
 }
 
 /** Two columns wide in a terminal: Hangul, CJK, kana, full-width forms, emoji. Source: Unicode EastAsianWidth W and F. */

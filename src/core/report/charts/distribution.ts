@@ -113,6 +113,7 @@ export function distribution(
   });
   return {
     id,
+    trial: null,
     title,
     alt: say('alt.distribution', {
       cases: trials

@@ -66,7 +66,7 @@ export function heading(title: string, entries: readonly Entry[], width: number)
               y,
               color: unscaled('colour', 'nominal'),
               strokeDash: unscaled('dash', 'nominal'),
-              strokeWidth: unscaled('width', 'quantitative'),
+              size: unscaled('width', 'quantitative'),
             },
           },
         ]),

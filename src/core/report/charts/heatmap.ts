@@ -7,7 +7,7 @@ import { light } from './palette.ts';
 import { timeAxis } from './panel.ts';
 import { pictureLayer, rampLegend } from './picture.ts';
 import { responseAxis } from './response-axis.ts';
-import { type Chart, chartSpec, plotWidth, type Reader } from './spec.ts';
+import { type Chart, chartId, chartSpec, plotWidth, type Reader } from './spec.ts';
 
 const height = 170;
 const mostColumns = 300;
@@ -52,7 +52,7 @@ function sameEdges(one: Trial, other: Trial): boolean {
   return a.length === b.length && a.every((edge, i) => Math.abs(edge - b[i]!) <= 1e-9 * edge);
 }
 
-/** When requests started against how long they took: darker cells hold more. Null where there are no counts. */
+/** When requests started against how long they took: stronger colours hold more. Null where there are no counts. */
 export function heatmap(trial: Trial, scales: HeatScales, reference: Trial, reader: Reader): Chart | null {
   const { heat } = trial;
   if (heat.count.length === 0 || !sameEdges(trial, reference)) return null;
@@ -73,7 +73,8 @@ export function heatmap(trial: Trial, scales: HeatScales, reference: Trial, read
   const slo = trial.plan?.sloSeconds ?? null;
   const response = trial.whole.responseSeconds;
   return {
-    id: `heatmap-${trial.id}`,
+    id: chartId('heatmap', trial.id),
+    trial: trial.id,
     title: say('chart.heatmap', { case: shown(trial.case, 40) }),
     alt: say('alt.heatmap', {
       trial: shown(trial.id, 40),

@@ -5,7 +5,7 @@ import type { TextId } from '../text.ts';
 import { heading } from './heading.ts';
 import { light } from './palette.ts';
 import { timeTicks } from './panel.ts';
-import { type Chart, chartSpec, plotWidth, type Reader } from './spec.ts';
+import { type Chart, chartId, chartSpec, plotWidth, type Reader } from './spec.ts';
 
 /** Links of the chain in the order in which they have to happen. */
 const links: readonly { key: keyof ScalingLag; text: TextId }[] = [
@@ -58,15 +58,16 @@ export function lagWaterfall(trial: Trial, lastSeconds: number, reader: Reader):
     axis: {
       title: null,
       grid: false,
-      labelLimit: 190,
-      minExtent: 190,
-      maxExtent: 190,
+      labelLimit: 400,
+      minExtent: 150,
+      maxExtent: 150,
       labelColor: light.ink,
     },
   };
   const width = plotWidth - 106;
   return {
-    id: `lag-${trial.id}`,
+    id: chartId('lag', trial.id),
+    trial: trial.id,
     title: say('chart.lag', { case: shown(trial.case, 40) }),
     alt: say('alt.lag', {
       trial: shown(trial.id, 40),

@@ -84,7 +84,7 @@ export function panel(options: PanelOptions, reader: Reader): Spec {
       y,
       detail: { field: 'line', type: 'nominal' },
       color: look('colour', 'nominal'),
-      strokeWidth: look('width', 'quantitative'),
+      size: look('width', 'quantitative'),
       strokeDash: look('dash', 'nominal'),
     },
   };

@@ -1,11 +1,11 @@
 import type { Pod, Trial } from '../../model/trial.ts';
 import { moment, percent } from '../format.ts';
-import { shown } from '../names.ts';
+import { columnsOf, shown } from '../names.ts';
 import { heading } from './heading.ts';
 import { light } from './palette.ts';
 import { timeAxis } from './panel.ts';
 import { type Picture, pictureLayer, rampLegend } from './picture.ts';
-import { type Chart, chartSpec, plotWidth, type Reader } from './spec.ts';
+import { type Chart, chartId, chartSpec, plotWidth, type Reader } from './spec.ts';
 
 const rowHeight = 15;
 const mostPods = 40;
@@ -22,17 +22,25 @@ export function servingPods(trial: Trial): Pod[] {
     .sort((a, b) => order(a) - order(b) || (a.name < b.name ? -1 : 1));
 }
 
-/** Labels of at most `most` characters: of a long name the end, which is where pods of one service differ. */
+/** Labels of at most `most` columns: of a long name the end, which is where pods of one service differ. */
 function labelsOf(pods: readonly Pod[], most: number): string[] {
   const seen = new Map<string, number>();
   return pods.map((pod) => {
     const name = shown(pod.name, 200);
-    const characters = [...name];
-    const short = characters.length <= most ? name : `…${characters.slice(1 - most).join('')}`;
+    const short = columnsOf(name) <= most ? name : `…${endOf(name, most - 1)}`;
     const times = (seen.get(short) ?? 0) + 1;
     seen.set(short, times);
     return times === 1 ? short : `${short} (${times})`;
   });
+}
+
+/** The last characters of a text that fit into `columns`. */
+function endOf(text: string, columns: number): string {
+  const characters = [...text];
+  let kept = '';
+  while (characters.length > 0 && columnsOf(characters.at(-1) + kept) <= columns)
+    kept = characters.pop() + kept;
+  return kept;
 }
 
 /** How the requests were shared among the pods over time: a row a pod, darker where it answered more. */
@@ -64,7 +72,8 @@ export function podShare(trial: Trial, lengthSeconds: number, reader: Reader): C
   });
   const shares = pods.map((pod) => pod.shareOfFair).filter((share) => share !== null);
   return {
-    id: `pods-${trial.id}`,
+    id: chartId('pods', trial.id),
+    trial: trial.id,
     title: say('chart.pods', { case: shown(trial.case, 40) }),
     alt: say('alt.pods', {
       trial: shown(trial.id, 40),

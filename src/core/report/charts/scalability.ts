@@ -63,6 +63,7 @@ export function scalability(
   const cases = [...new Map(points.map((point) => [point.trial, point.colour]))];
   return {
     id,
+    trial: null,
     title,
     alt: say('alt.scalability', {
       points: points

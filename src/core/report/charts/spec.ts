@@ -1,3 +1,4 @@
+import { derivedSeed } from '../../math/random.ts';
 import type { Lang } from '../format.ts';
 import type { Say } from '../text.ts';
 import { light } from './palette.ts';
@@ -13,8 +14,10 @@ export interface DataTable {
 
 /** A chart with what stands in its place for those who do not see it. */
 export interface Chart {
-  /** Unique in a report; also the name of its golden. */
+  /** Unique in a report, and fit for an anchor and a file name. */
   id: string;
+  /** Id of the one trial that is drawn; null for several. */
+  trial: string | null;
   title: string;
   alt: string;
   spec: Spec;
@@ -63,6 +66,12 @@ export const config: Spec = {
   line: { strokeWidth: 1.5, strokeJoin: 'round' },
   text: { fontSize, color: light.ink },
 };
+
+/** Id of the chart of one trial. What would not do as an anchor is replaced, and a hash keeps two such apart. */
+export function chartId(kind: string, trialId: string): string {
+  const plain = trialId.slice(0, 60).replace(/[^\w.-]/g, '_');
+  return `${kind}-${plain === trialId ? plain : `${plain}-${derivedSeed(0, trialId).toString(36)}`}`;
+}
 
 /** A whole chart around `content` (a view, a layer or a concatenation). */
 export function chartSpec(content: Spec): Spec {

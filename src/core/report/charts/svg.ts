@@ -1,7 +1,7 @@
 import { logger as logTo, parse, type Spec as VegaSpec, View, Warn } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { dark, light } from './palette.ts';
-import { chartWidth, type Spec } from './spec.ts';
+import { chartWidth, plotWidth, type Spec } from './spec.ts';
 
 /** Nothing is ever loaded for a chart: its data and its pictures are in its spec. */
 const loader = {
@@ -18,6 +18,7 @@ const loader = {
 
 /** Draws a chart. Throws when Vega has something to complain about, because then the chart is not what it says. */
 export async function svgOf(spec: Spec): Promise<string> {
+  const plot = plotWidthOf(spec);
   const complaints: string[] = [];
   const logger = logTo(Warn);
   const collect = (...texts: unknown[]) => {
@@ -31,19 +32,33 @@ export async function svgOf(spec: Spec): Promise<string> {
   const svg = await view.toSVG();
   view.finalize();
   if (complaints.length > 0) throw new Error(`a chart could not be drawn: ${complaints.join('; ')}`);
-  return compacted(svg);
+  return compacted(svg, plot);
+}
+
+/** Right of the plotting area: half of the last number of the time axis. */
+const rightMargin = 18;
+
+/** Width of the plotting area: of the chart, or of the first of its panels. */
+function plotWidthOf(spec: Spec): number {
+  const first = Array.isArray(spec.vconcat) ? (spec.vconcat[0] as Spec) : spec;
+  return typeof first.width === 'number' ? first.width : plotWidth;
 }
 
 /**
- * Fewer decimals in coordinates, the page's own font, and one width for all: Vega makes a chart as wide as it guesses
- * its texts to be.
+ * Fewer decimals in coordinates, the page's own font, and the plotting area at the same place of the same width in
+ * all charts: Vega makes a chart as wide as it guesses its texts to be.
  */
-function compacted(svg: string): string {
+function compacted(svg: string, plot: number): string {
   return svg
+    .replace(/ font-family="[^"]*"/g, '')
     .replace(
-      /^<svg [^>]*height="(\d+)"[^>]*>/,
-      (_, height) =>
-        `<svg xmlns="http://www.w3.org/2000/svg" width="${chartWidth}" height="${height}" viewBox="0 0 ${chartWidth} ${height}">`,
+      /^<svg [^>]*height="(\d+)"[^>]*><g [^>]*transform="translate\((\d+),/,
+      (whole, height: string, left: string) => {
+        const from = Number(left) + plot + rightMargin - chartWidth;
+        const box = `${from} 0 ${chartWidth} ${height}`;
+        const root = `<svg xmlns="http://www.w3.org/2000/svg" width="${chartWidth}" height="${height}" viewBox="${box}" font-family="system-ui,sans-serif">`;
+        return root + whole.slice(whole.indexOf('>') + 1);
+      },
     )
     .replace(
       / (d|transform|x|y|x1|x2|y1|y2|width|height|stroke-dashoffset)="([^"]*)"/g,
@@ -52,9 +67,9 @@ function compacted(svg: string): string {
           ? ` ${name}="${String(value).replace(/-?\d+\.\d{2,}/g, (number) => String(Number(Number(number).toFixed(1))))}"`
           : whole,
     )
-    .replace(/ font-family="[^"]*"/g, '')
     .replace(/ (aria-[a-z]+|role|pointer-events|stroke-miterlimit|class)="[^"]*"/g, '')
-    .replace(/ opacity="1"/g, '')
+    .replace(/ xlink:href=/g, ' href=')
+    .replace(/ (opacity="1"|stroke-dasharray="")/g, '')
     .replace(/<path d="" display="none"\/>/g, '')
     .replace(/<path d="M0,0h[\d.]+v[\d.]+h-?[\d.]+Z"\/>/g, '');
 }

@@ -8,7 +8,7 @@ import { light } from './palette.ts';
 import { type Line, panel, secondsLabel } from './panel.ts';
 import { replicaPanel } from './replica-panel.ts';
 import type { Scales } from './scales.ts';
-import { type Chart, chartSpec, type Reader, type Spec } from './spec.ts';
+import { type Chart, chartId, chartSpec, type Reader, type Spec } from './spec.ts';
 import { timelineTable } from './timeline-table.ts';
 
 /** What a panel is drawn from. */
@@ -61,7 +61,8 @@ export function timeline(course: Course, reader: Reader): Chart {
   const panels = drawn.map((make, i) => make(i === drawn.length - 1));
   const ready = course.replicas?.ready ?? [];
   return {
-    id: `timeline-${trial.id}`,
+    id: chartId('timeline', trial.id),
+    trial: trial.id,
     title: say('chart.timeline', { case: shown(trial.case, 40) }),
     alt: say('alt.timeline', {
       trial: shown(trial.id, 40),

@@ -10,6 +10,7 @@ interface FigureProps {
   chart: Chart;
   drawn: Drawn;
   context: PageContext;
+  label: string;
   /** Said after the title, e.g. the arm. */
   aside?: ComponentChildren;
   /** Its table stands beside it already. */
@@ -17,13 +18,12 @@ interface FigureProps {
 }
 
 /** A chart with its label, its alternative text, its notes and its numbers. */
-export function Figure({ chart, drawn, context, aside, tableBeside = false }: FigureProps) {
+export function Figure({ chart, drawn, context, label, aside, tableBeside = false }: FigureProps) {
   const picture = drawn.get(chart.id);
   return (
     <figure id={`chart-${chart.id}`}>
       <figcaption>
-        {chart.title} {aside === undefined ? null : <span class="arm">{aside}</span>}{' '}
-        <Label text={context.label} />
+        {chart.title} {aside === undefined ? null : <span class="arm">{aside}</span>} <Label text={label} />
       </figcaption>
       {picture !== undefined && 'svg' in picture ? (
         // The one place where markup is not made by preact: Vega's own output, whose texts Vega has escaped.

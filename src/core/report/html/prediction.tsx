@@ -4,6 +4,7 @@ import { drawnTrial } from '../input.ts';
 import { shown } from '../names.ts';
 import type { TextId } from '../text.ts';
 import type { PageContext } from './context.ts';
+import { Miss } from './reference.tsx';
 import { Label, Table } from './table.tsx';
 
 interface Pair {
@@ -60,7 +61,7 @@ export function PredictionSection({ context }: { context: PageContext }) {
                 {measured === null ? '—' : pair.write(measured)}
                 <span class="beside">
                   {say('cell.predicted')} {predicted === null ? '—' : pair.write(predicted)}
-                  {miss === null ? '' : ` (${miss})`}
+                  {miss === null ? null : <Miss text={miss} />}
                 </span>
               </>
             );

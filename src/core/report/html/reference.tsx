@@ -27,7 +27,7 @@ function Figure({ cell, context }: { cell: Cell | null; context: PageContext }) 
       {cell.predicted === null ? null : (
         <span class="beside">
           {say('cell.predicted')} {cell.predicted}
-          {cell.miss === null ? null : ` (${cell.miss})`}
+          {cell.miss === null ? null : <Miss text={cell.miss} />}
         </span>
       )}
       {cell.published === null ? null : (
@@ -36,6 +36,16 @@ function Figure({ cell, context }: { cell: Cell | null; context: PageContext }) 
         </span>
       )}
     </td>
+  );
+}
+
+/** Kept in one piece: a percent sign alone on a line is no help. */
+export function Miss({ text }: { text: string }) {
+  return (
+    <>
+      {' '}
+      <span class="whole">({text})</span>
+    </>
   );
 }
 

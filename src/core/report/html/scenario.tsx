@@ -1,5 +1,5 @@
 import type { Trial } from '../../model/trial.ts';
-import { armTitle } from '../arm-title.ts';
+import { armTitle, labelTitle } from '../arm-title.ts';
 import type { ScenarioCharts } from '../charts/all.ts';
 import type { Chart } from '../charts/spec.ts';
 import { count, digits, inUnit, moment, unitFor, unitName } from '../format.ts';
@@ -21,22 +21,26 @@ interface ScenarioProps {
 /** Everything that was seen under one load: the arms beside each other, on the same scales. */
 export function Scenario({ charts, index, drawn, context }: ScenarioProps) {
   const { say } = context;
-  const armOf = (id: string) => {
-    const trial = charts.trials.find((each) => id.endsWith(`-${each.id}`));
-    return trial?.plan ? armTitle(trial.plan.arm, say) : undefined;
+  const figure = (chart: Chart, tableBeside = false) => {
+    const trial = charts.trials.find((each) => each.id === chart.trial);
+    return (
+      <Figure
+        key={chart.id}
+        chart={chart}
+        drawn={drawn}
+        context={context}
+        aside={trial?.plan ? armTitle(trial.plan.arm, say) : undefined}
+        label={trial ? labelTitle(trial.label, say) : context.label}
+        tableBeside={tableBeside}
+      />
+    );
   };
   const grid = (list: readonly (Chart | null)[]) => {
     const said = new Set<string>();
     const present = list
       .filter((chart) => chart !== null)
       .map((chart) => ({ ...chart, notes: chart.notes.filter((note) => !said.has(note) && said.add(note)) }));
-    return present.length === 0 ? null : (
-      <div class="grid">
-        {present.map((chart) => (
-          <Figure key={chart.id} chart={chart} drawn={drawn} context={context} aside={armOf(chart.id)} />
-        ))}
-      </div>
-    );
+    return present.length === 0 ? null : <div class="grid">{present.map((chart) => figure(chart))}</div>;
   };
   return (
     <section id={`scenario-${index}`}>
@@ -51,8 +55,17 @@ export function Scenario({ charts, index, drawn, context }: ScenarioProps) {
       <h3>{say('section.pods')}</h3>
       {charts.lags.map((chart) => (
         <div class="grid" key={chart.id}>
-          <Figure chart={chart} drawn={drawn} context={context} aside={armOf(chart.id)} tableBeside />
-          <Table head={chart.table.head} rows={chart.table.rows} wide />
+          {figure(chart, true)}
+          <Table
+            caption={
+              <>
+                {say('caption.lag')} <Label text={context.label} />
+              </>
+            }
+            head={chart.table.head}
+            rows={chart.table.rows}
+            wide
+          />
         </div>
       ))}
       <Phases trials={charts.trials} context={context} />

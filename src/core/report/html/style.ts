@@ -40,10 +40,11 @@ thead th{border-bottom:1.5px solid var(--ink);font-weight:650;vertical-align:bot
 tbody th{color:var(--ink);white-space:nowrap}tbody th .beside{white-space:normal}td code{overflow-wrap:anywhere}
 .even{table-layout:fixed;min-width:640px}.even th:first-child{width:19%;white-space:normal}
 .n{text-align:right;padding:5px 0 5px 14px}
+td.n{white-space:nowrap}td.n .beside{white-space:normal}
 .key td,.key th{background:var(--soft)}
 .key .value{font-weight:650;font-size:15px}
 .beside{display:block;color:var(--muted);font-size:12px;line-height:1.45}
-.published{font-style:italic}
+.published{font-style:italic}.whole{white-space:nowrap}
 .unit{color:var(--muted);font-size:12px;font-weight:400}
 sup{font-size:11px;line-height:0;color:var(--vermillion)}
 .notes{font-size:13px;color:var(--muted);margin:8px 0;padding:0;list-style:none}
@@ -52,7 +53,7 @@ sup{font-size:11px;line-height:0;color:var(--vermillion)}
 figure{margin:0;min-width:0}
 figcaption{font-weight:650;font-size:14.5px;margin:0 0 8px}
 figcaption .arm{font-weight:400;color:var(--muted)}
-.chart svg{display:block;width:100%;height:auto;max-width:640px}
+.chart svg{display:block;font-family:inherit;width:100%;height:auto;max-width:640px}
 details{font-size:13px;margin:8px 0}
 summary{cursor:pointer;color:var(--muted)}
 details table{font-size:12px}
@@ -67,9 +68,9 @@ code{font:.92em ui-monospace,"Noto Sans Mono",Consolas,monospace}
 @page{size:A4;margin:14mm 13mm}
 @media print{body{font-size:10.5pt}main{max-width:none;padding:0}nav{display:none}h1{font-size:18pt}
 h2{margin-top:22pt;break-after:avoid}h3,figcaption,caption{break-after:avoid}
-figure,tr,.answer,li{break-inside:avoid}thead{display:table-header-group}
-.grid{grid-template-columns:1fr;gap:18pt}.grid.pair{grid-template-columns:1fr 1fr;gap:14pt}.chart svg{max-width:150mm}.grid.pair .chart svg{max-width:none}
-table{font-size:9pt}.beside,.unit{font-size:8pt}.scroll{overflow:visible}details:not([open]){display:none}a{color:inherit;text-decoration:none}
+figure,tr,.answer,li,.scroll:not(:has(.even)){break-inside:avoid}thead{display:table-header-group}
+.grid{grid-template-columns:1fr;gap:14pt}.chart svg{max-width:112mm}section>p.doubt{break-after:avoid}
+table,details table,dl{font-size:8.5pt}th,td{padding:2.5pt 6pt 2.5pt 0}.n{padding-left:6pt;padding-right:0}.key .value{font-size:9.5pt}.beside,.unit,.notes{font-size:7.5pt;line-height:1.25}.even{min-width:0}.scroll{overflow:visible;margin:10pt 0}ul{font-size:9.5pt}.facts{font-size:8.5pt}.headline,.question{font-size:11.5pt}.doubt,.means{font-size:9pt}.verdict{font-size:8pt}details:not([open]){display:none}a{color:inherit;text-decoration:none}
 .verdict,.answer,.key td,.key th{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `.trim();
 }

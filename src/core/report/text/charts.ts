@@ -48,11 +48,11 @@ export const chartTexts = {
   'lag.lastReady': { en: 'Last added pod Ready', ko: '마지막 추가 파드 준비' },
 
   'chart.timeline': { en: '{case} over time', ko: '{case} 시간별 추이' },
-  'chart.heatmap': { en: '{case}: response time of every request', ko: '{case} 응답시간 분포 추이' },
-  'chart.distribution': { en: '{title}: distribution of response times', ko: '{title}: 응답시간 분포' },
+  'chart.heatmap': { en: '{case}: response times', ko: '{case} 응답시간 추이' },
+  'chart.distribution': { en: 'Distribution of response times', ko: '응답시간 분포 비교' },
   'chart.pods': { en: '{case}: requests by pod', ko: '{case} 파드별 처리량' },
   'chart.lag': { en: '{case}: from overload to the last pod', ko: '{case} 확장 지연' },
-  'chart.scalability': { en: '{title}: throughput by number of pods', ko: '{title}: 파드 수별 처리량' },
+  'chart.scalability': { en: 'Throughput by number of pods', ko: '파드 수별 처리량' },
 
   'alt.timeline': {
     en: 'Trial {trial} over {length}: {rate} requests a second and a mean response of {mean} on the whole; Ready pods from {from} to {to}; the autoscaler changed the number of pods {decisions} times.',
@@ -88,7 +88,7 @@ export const chartTexts = {
     ko: '점선: 만족 기준(APDEX) {satisfied}, 목표 응답시간 {slo}.',
   },
   'note.pods': {
-    en: 'Circle: created. Triangle: Ready. Cross: ended. Darker: more requests a second; with an even balance all Ready rows are equally dark.',
+    en: 'Circle: created. Triangle: Ready. Cross: ended. Stronger colour: more requests a second; with an even balance all Ready rows look alike.',
     ko: '원: 생성, 삼각형: 준비, 십자: 종료. 색이 진할수록 초당 처리건수가 많으며, 균등 분산이면 준비된 파드의 색이 같다.',
   },
   'note.podsCut': {

@@ -24,6 +24,7 @@ export const pageTexts = {
 
   'caption.reference': { en: 'Results by case', ko: '시험별 결과' },
   'caption.gain': { en: 'Throughput ratio and its parts', ko: '처리량 비와 그 구성' },
+  'caption.lag': { en: 'Steps of the scaling lag', ko: '확장 지연 단계' },
   'caption.pods': { en: 'Pods of {trial}', ko: '{trial} 파드 현황' },
   'caption.decisions': { en: 'Changes of {trial}', ko: '{trial} 파드 수 변경' },
   'caption.prediction': {

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { renderHtml } from '../../../src/core/report/html.ts';
+import { texts } from '../../../src/core/report/text.ts';
+import { syntheticCampaign } from '../../fixtures/report/synthetic.ts';
+
+const campaign = syntheticCampaign({ lengthSeconds: 600 });
+const began = performance.now();
+const html = await renderHtml(campaign, { lang: 'en' });
+const seconds = (performance.now() - began) / 1000;
+
+describe('the page', () => {
+  test('is one file of at most two megabytes, drawn in seconds', () => {
+    expect(html.length).toBeLessThan(2_000_000);
+    // Idle it takes about one; another program may have the processor.
+    expect(seconds).toBeLessThan(15);
+  });
+
+  test('allows nothing but its own style and data pictures, and asks for nothing', () => {
+    expect(html).toContain(
+      `content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"`,
+    );
+    expect(html).not.toMatch(/<(script|link|iframe|object|embed|form|base)\b/i);
+    expect(html).not.toMatch(/(src|href|url\()=?["'(]?(https?:)?\/\//i);
+    for (const [, uri] of html.matchAll(/(?:href|src)="([^"]*)"/g))
+      expect(uri).toMatch(/^(#[\w.-]+|data:image\/png;base64,[\w+/=]+)$/);
+  });
+
+  test('has the question, the answer with its doubt, the verdict and the label at every table and chart', () => {
+    expect(html).toContain('Does autoscaling serve a survey peak better');
+    expect(html).toContain('no significance is claimed');
+    expect(html).toContain('✓ PASS');
+    for (const [caption] of html.matchAll(/<(figcaption|caption)>.*?<\/\1>/gs))
+      if (!caption.includes(texts['caption.plan'].en) && !/T-\d+\w?\.\d <span/.test(caption))
+        expect(caption).toContain('<span class="label">emulated</span>');
+  });
+
+  test('gives every chart a text and its numbers', () => {
+    const figures = html.match(/<figure.*?<\/figure>/gs)!;
+    expect(figures).toHaveLength(18);
+    for (const figure of figures) {
+      expect(figure).toMatch(/role="img" aria-label="[^"]{20,}"/);
+      expect(figure).toContain('<svg aria-hidden="true"');
+    }
+    expect(html.match(/<summary>Data<\/summary>/g)!).toHaveLength(16);
+    expect(html).toContain('Steps of the scaling lag');
+  });
+
+  test('explains the autoscaler, predicts, defines and can be made again', () => {
+    for (const text of [
+      'ceil(5 × 93 / 60) = 8',
+      'Predicted before, measured after',
+      'To do it again',
+      'peakproof bench short --campaign synthetic --length 600s --trials 1 --seed 20 --target local',
+      texts['means.apdex'].en,
+    ])
+      expect(html).toContain(text);
+  });
+
+  test('every anchor leads somewhere', () => {
+    for (const [, target] of html.matchAll(/href="#([\w.-]+)"/g)) expect(html).toContain(`id="${target}"`);
+  });
+
+  test('follows the page’s colours, in Korean too', async () => {
+    expect(html).toContain('stroke="var(--blue)"');
+    expect(html).toContain('prefers-color-scheme:dark');
+    const korean = await renderHtml(syntheticCampaign({ lengthSeconds: 60 }), { lang: 'ko' });
+    expect(korean).toContain('<html lang="ko">');
+    for (const term of [
+      '처리건수',
+      '평균 응답시간',
+      '응답시간 분포',
+      '동시 사용자',
+      '오류율',
+      '예측',
+      '공표값',
+      '처리량',
+    ])
+      expect(korean).toContain(term);
+  });
+});
+
+test('the same records give the same page', async () => {
+  const small = syntheticCampaign({ lengthSeconds: 40 });
+  expect(await renderHtml(small, { lang: 'en' })).toBe(await renderHtml(small, { lang: 'en' }));
+});
