@@ -9,6 +9,7 @@ export class Observed implements ObservationSink {
   readonly usageLines: UsageLine[] = [];
   readonly rounds: HpaRound[] = [];
   readonly events: EventLine[] = [];
+  readonly failures: { observer: string; message: string }[] = [];
   readonly logs = new Map<string, string[]>();
 
   replicas(line: ReplicasLine): void {
@@ -28,5 +29,8 @@ export class Observed implements ObservationSink {
   }
   log(pod: string, line: string): void {
     this.logs.set(pod, [...(this.logs.get(pod) ?? []), line]);
+  }
+  failed(observer: string, message: string): void {
+    this.failures.push({ observer, message });
   }
 }

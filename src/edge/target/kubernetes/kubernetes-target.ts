@@ -1,0 +1,211 @@
+import type { TargetName, TrialPlan } from '../../../core/model/plan.ts';
+import type { Clock } from '../../clock.ts';
+import { type ObservationSink, type RunningArm, type Target, TargetError } from '../target.ts';
+import type { Api } from './api/api.ts';
+import { ApiError } from './api/api-error.ts';
+import { type ClusterAccess, KubectlProxy } from './api/kubectl-proxy.ts';
+import type { KubeHpa, Manifest } from './api/objects.ts';
+import { applied, collectionPath, deleted, found, objectPath } from './api/resources.ts';
+import { ArmDriver, scaled } from './arm-driver.ts';
+import { type Images, trialManifests } from './manifests/manifests.ts';
+import {
+  nodePortOf,
+  partOfSelector,
+  routerName,
+  routerNamespace,
+  serviceNamespace,
+} from './manifests/names.ts';
+import { Observers, type UsageObserverFactory } from './observe/observers.ts';
+import { StartState } from './start-state.ts';
+import { clusterTimeline } from './start-timeline.ts';
+
+/** A cluster that is there, and how to use it. */
+export interface Cluster {
+  name: TargetName;
+  access: ClusterAccess;
+  images: Images;
+  /** Where this machine reaches a node port of the cluster, without a slash at the end. */
+  urlOf(nodePort: number): string;
+  /** A closer look at what pods use than the kubelets give; null where there is none. */
+  usage: UsageObserverFactory | null;
+}
+
+/** The generator needs this long to make its users before the load can start. */
+const generatorSeconds = 10;
+/** The controller forgets a deleted autoscaler at its next turn; one made sooner would inherit memory and phase. */
+const forgetSeconds = 17;
+const routerPatienceSeconds = 120;
+
+/**
+ * Runs arms on a Kubernetes cluster: any that kubectl can reach.
+ *
+ *   bringUp: no autoscaler ─► manifests ─► replicas ─► Ready, known to the router, measured, idle ─► autoscaler ─► load
+ *   takeDown: autoscaler away, replicas back to the start; pods stay for the next trial
+ *   close: everything of ours deleted
+ */
+export class KubernetesTarget implements Target {
+  readonly name: TargetName;
+  readonly #cluster: Cluster;
+  readonly #clock: Clock;
+  #proxy: KubectlProxy | null = null;
+  #kubernetes: string | null = null;
+  #hpasGoneSeconds = 0;
+
+  constructor(cluster: Cluster, clock: Clock) {
+    this.name = cluster.name;
+    this.#cluster = cluster;
+    this.#clock = clock;
+  }
+
+  async open(): Promise<{ kubernetes: string | null }> {
+    if (this.#proxy === null) {
+      this.#proxy = await KubectlProxy.start(this.#cluster.access);
+      this.#kubernetes = (await this.#api.get<{ gitVersion: string }>('/version')).gitVersion;
+    }
+    return { kubernetes: this.#kubernetes };
+  }
+
+  async bringUp(plan: TrialPlan, sink: ObservationSink, signal: AbortSignal): Promise<RunningArm> {
+    await this.open();
+    const services = Object.keys(plan.services).sort();
+    const manifests = trialManifests(plan, this.#cluster.images);
+    await this.#step('delete autoscalers', () => this.#deleteHpas());
+    await this.#step('apply the manifests', () => this.#applyAll(manifests.base));
+    const scene = { api: this.#api, clock: this.#clock, sink, services };
+    const observers = new Observers(scene, plan, this.#kubernetes, this.#cluster.usage);
+    let driver: ArmDriver | null = null;
+    let down: Promise<void> | null = null;
+    const takeDown = async () => {
+      await driver?.stop();
+      await observers.stop();
+      await this.#reset(services, manifests.startReplicas);
+    };
+    try {
+      await this.#step('set the replicas and the pool', async () => {
+        await applied(this.#api, manifests.quota);
+        for (const service of services) await scaled(this.#api, service, manifests.startReplicas);
+      });
+      await observers.listed();
+      const state = new StartState(plan, manifests.startReplicas, observers, this.#clock, signal);
+      await state.podsReady();
+      await this.#routerReady(signal);
+      await state.routerKnowsPods();
+      await state.metricsIdle();
+      const timeline = await this.#timeline(plan, observers, state, signal);
+      await this.#clock.until(timeline.createHpaSeconds, signal);
+      await this.#step('create autoscalers', () => this.#applyAll(manifests.hpas));
+      driver = new ArmDriver(plan, timeline.loadSeconds, this.#api, this.#clock, sink);
+      return {
+        url: (service) => this.#cluster.urlOf(nodePortOf(service, services, plan.route)),
+        loadAtSeconds: timeline.loadSeconds,
+        takeDown: () => {
+          down ??= takeDown();
+          return down;
+        },
+      };
+    } catch (error) {
+      await takeDown().catch(() => {});
+      throw error;
+    }
+  }
+
+  /** Deletes everything of ours and waits until it has gone. */
+  async close(): Promise<void> {
+    if (this.#proxy === null) return;
+    try {
+      for (const namespace of [serviceNamespace, routerNamespace])
+        await deleted(this.#api, `/api/v1/namespaces/${namespace}`);
+      for (const kind of ['ClusterRoleBinding', 'ClusterRole'])
+        await deleted(
+          this.#api,
+          `${collectionPath('rbac.authorization.k8s.io/v1', kind)}?labelSelector=${encodeURIComponent(partOfSelector)}`,
+        );
+    } finally {
+      await this.release();
+    }
+  }
+
+  /** Lets go of the cluster and leaves everything as it is. */
+  async release(): Promise<void> {
+    await this.#proxy?.stop();
+    this.#proxy = null;
+  }
+
+  get #api(): Api {
+    return this.#proxy!.api;
+  }
+
+  async #timeline(plan: TrialPlan, observers: Observers, state: StartState, signal: AbortSignal) {
+    const { metrics } = observers;
+    // When metrics are read is seen only when they change; idle pods too change in the last digits, mostly.
+    const patience = this.#clock.now() + 35;
+    while (metrics.changedSeconds === null && this.#clock.now() < patience)
+      await this.#clock.until(this.#clock.now() + 0.25, signal);
+    const now = this.#clock.now();
+    return clusterTimeline(
+      plan,
+      metrics.changedSeconds,
+      Math.max(now + 0.5, this.#hpasGoneSeconds + forgetSeconds, state.oldEnoughSeconds() - 30),
+      Math.max(now + generatorSeconds, state.oldEnoughSeconds()),
+    );
+  }
+
+  async #deleteHpas(): Promise<void> {
+    const collection = collectionPath('autoscaling/v2', 'HorizontalPodAutoscaler', serviceNamespace);
+    const path = `${collection}?labelSelector=${encodeURIComponent(partOfSelector)}`;
+    const { items } = await this.#api.get<{ items: KubeHpa[] }>(path);
+    if (items.length === 0) return;
+    await deleted(this.#api, path);
+    this.#hpasGoneSeconds = this.#clock.now();
+  }
+
+  async #applyAll(manifests: readonly Manifest[]): Promise<void> {
+    for (const manifest of manifests) {
+      if (manifest.kind === 'Namespace') await this.#untilNotTerminating(manifest);
+      await applied(this.#api, manifest);
+    }
+  }
+
+  /** A namespace that is being deleted takes nothing new; it has to go first. */
+  async #untilNotTerminating(namespace: Manifest): Promise<void> {
+    for (let tries = 0; tries < 240; tries++) {
+      const there = await found(this.#api, objectPath(namespace));
+      if (there?.metadata.deletionTimestamp === undefined) return;
+      await this.#clock.until(this.#clock.now() + 0.5);
+    }
+    throw new Error(`the namespace ${namespace.metadata.name} has been terminating for two minutes`);
+  }
+
+  async #routerReady(signal: AbortSignal): Promise<void> {
+    const deadline = this.#clock.now() + routerPatienceSeconds;
+    const path = `/apis/apps/v1/namespaces/${routerNamespace}/deployments/${routerName}`;
+    for (;;) {
+      const router = await found<{
+        metadata: Manifest['metadata'];
+        status?: { readyReplicas?: number; updatedReplicas?: number };
+      }>(this.#api, path);
+      if (router?.status?.readyReplicas === 1 && router.status.updatedReplicas === 1) return;
+      if (this.#clock.now() > deadline)
+        throw new TargetError(
+          'wait for the router',
+          `its pod was not Ready within ${routerPatienceSeconds} s`,
+        );
+      await this.#clock.until(this.#clock.now() + 0.5, signal);
+    }
+  }
+
+  /** What a trial leaves for the next one: no autoscaler, and the pods that it started with. */
+  async #reset(services: readonly string[], replicas: number): Promise<void> {
+    await this.#deleteHpas();
+    for (const service of services) await scaled(this.#api, service, replicas);
+  }
+
+  async #step(name: string, act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      if (error instanceof ApiError) throw new TargetError(name, error.message);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import { routerPortOf, routerStatsPort, serviceNamespace, servicePort } from './names.ts';
+
+/** Pods of one service that the router has a place for. */
+const places = 40;
+/** Where the router's own name server listens. */
+const ownDns = '127.0.0.1:1053';
+
+/**
+ * HAProxy as the router of a cluster: each request goes to the Ready pod with the fewest open ones. Ready pods are the
+ * addresses of a headless Service, asked for twice a second; a pod that leaves is out within a second and what it is
+ * working on is let end. `ownNameServer`: see {@link corefile}; otherwise the cluster's name server is asked, which may
+ * keep an answer for some seconds.
+ */
+export function haproxyConfig(services: readonly string[], ownNameServer: boolean): string {
+  const sorted = [...services].sort();
+  return `global
+  maxconn 20000
+  nbthread 1
+
+resolvers pods
+  ${ownNameServer ? `nameserver own ${ownDns}` : 'parse-resolv-conf'}
+  accepted_payload_size 8192
+  resolve_retries 3
+  timeout resolve 500ms
+  timeout retry 500ms
+  hold valid 500ms
+  hold obsolete 0s
+  hold nx 0s
+  hold other 30s
+  hold refused 30s
+  hold timeout 30s
+
+defaults
+  mode http
+  balance leastconn
+  # A connection to a pod serves one request, so each request can go to another pod.
+  option http-server-close
+  option redispatch 1
+  retries 3
+  timeout connect 5s
+  timeout client 180s
+  timeout server 180s
+  timeout queue 180s
+  timeout http-request 30s
+  timeout http-keep-alive 75s
+
+frontend stats
+  bind :${routerStatsPort}
+  http-request return status 200 content-type text/plain string ok if { path /ready }
+  stats enable
+  stats uri /stats
+${sorted.map((service) => siteOf(service, sorted)).join('')}`;
+}
+
+function siteOf(service: string, services: readonly string[]): string {
+  return `
+frontend ${service}
+  bind :${routerPortOf(service, services)}
+  default_backend ${service}
+
+backend ${service}
+  server-template pod ${places} ${service}.${serviceNamespace}.svc.cluster.local:${servicePort} resolvers pods resolve-prefer ipv4 init-addr none
+`;
+}
+
+/**
+ * A name server of the router's own, for Services of the cluster alone and without a cache. The cluster's name server
+ * keeps an answer for 5 s and more, which would be added to every scale-up and would send requests to pods that left.
+ */
+export const corefile = `cluster.local:1053 {
+  bind 127.0.0.1
+  errors
+  kubernetes cluster.local {
+    ttl 0
+  }
+}
+`;
