@@ -4,7 +4,7 @@ import { type QuotaCounts, QuotaLedger } from './quota.ts';
 /** Longest stretch of burning between two looks at the CPU clock. */
 const sliceSeconds = 0.0002;
 /** How often CPU time used outside of requests (collections, probes) is charged. */
-const lookMs = 50;
+const lookMs = 100;
 
 /** The CPU of this process: its clock, its quota, and the work that uses it up. */
 export class Processor {

@@ -10,7 +10,7 @@ export interface ServiceSettings {
   port: number;
   /** PEAKPROOF_START_SECONDS, default 0: from the start of the process until it listens, as a slow application server. */
   startSeconds: number;
-  /** PEAKPROOF_ROUTES over the service's own means: CPU seconds of a request, by route. */
+  /** PEAKPROOF_ROUTES over the service's own means: all CPU seconds of a request, Node's own work included, by route. */
   meanCpuSeconds: ReadonlyMap<string, number>;
   /** PEAKPROOF_CPU_VARIATION, default 0.5: standard deviation of the demand over its mean. */
   cpuVariation: number;
