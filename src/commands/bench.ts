@@ -59,20 +59,25 @@ export async function bench(world: World, preset: string, options: BenchOptions)
     world.say('');
     await checkQuota(plan, world);
     const load = await k6Load(world);
-    const watcher = campaignWatcher(world);
-    await runCampaign(
-      plan,
-      folder,
-      {
-        target: targetOf(plan.target, world),
-        load: load.load,
-        clock: world.clock,
-        keepRaw: options.keepRaw ?? false,
-        signal: world.signal,
-      },
-      environmentReader(load.version),
-      watcher,
-    );
+    const target = await targetOf(plan.target, world);
+    try {
+      const { kubernetes } = await target.open(world.signal);
+      await runCampaign(
+        plan,
+        folder,
+        {
+          target,
+          load: load.load,
+          clock: world.clock,
+          keepRaw: options.keepRaw ?? false,
+          signal: world.signal,
+        },
+        environmentReader(load.version, kubernetes),
+        campaignWatcher(world),
+      );
+    } finally {
+      await target.close(options.keep ?? false);
+    }
     return await concluded(world, folder, options.lang);
   } finally {
     await folder.release();

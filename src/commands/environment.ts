@@ -4,13 +4,13 @@ import { packageRoot } from '../edge/package-root.ts';
 import { packageVersion } from './program.ts';
 
 /** Reads, before each trial, where and with what it runs. */
-export function environmentReader(k6Version: string): () => Promise<Environment> {
+export function environmentReader(k6Version: string, kubernetes: string | null): () => Promise<Environment> {
   return async () => {
     const host = await readHost({ folder: packageRoot() });
     return {
       peakproof: packageVersion(),
       k6: k6Version,
-      kubernetes: null,
+      kubernetes,
       node: host.nodeVersion,
       os: host.os,
       kernel: host.kernel,

@@ -20,6 +20,6 @@ export async function chosenTarget(
   };
 }
 
-export function targetOf(_name: TargetName, world: World): Target {
+export async function targetOf(_name: TargetName, world: World): Promise<Target> {
   return new LocalTarget(world.node, world.clock);
 }

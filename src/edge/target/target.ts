@@ -18,8 +18,12 @@ export interface ObservationSink {
 /** A place where arms can run. */
 export interface Target {
   readonly name: TargetName;
+  /** Makes the place ready before the first trial. Says the version of its Kubernetes; null where there is none. */
+  open(signal: AbortSignal): Promise<{ kubernetes: string | null }>;
   /** Brings up the services of a trial in the start state of its arm, and begins to observe. */
   bringUp(plan: TrialPlan, sink: ObservationSink, signal: AbortSignal): Promise<RunningArm>;
+  /** After the last trial, also a failed one: removes what `open` and the trials made, unless it is to be kept. */
+  close(keep: boolean): Promise<void>;
 }
 
 export interface RunningArm {

@@ -109,10 +109,11 @@ export class KubernetesTarget implements Target {
     }
   }
 
-  /** Deletes everything of ours and waits until it has gone. */
-  async close(): Promise<void> {
+  /** Deletes everything of ours, unless it is to be kept. */
+  async close(keep: boolean): Promise<void> {
     if (this.#proxy === null) return;
     try {
+      if (keep) return;
       for (const namespace of [serviceNamespace, routerNamespace])
         await deleted(this.#api, `/api/v1/namespaces/${namespace}`);
       for (const kind of ['ClusterRoleBinding', 'ClusterRole'])
@@ -121,14 +122,9 @@ export class KubernetesTarget implements Target {
           `${collectionPath('rbac.authorization.k8s.io/v1', kind)}?labelSelector=${encodeURIComponent(partOfSelector)}`,
         );
     } finally {
-      await this.release();
+      await this.#proxy.stop();
+      this.#proxy = null;
     }
-  }
-
-  /** Lets go of the cluster and leaves everything as it is. */
-  async release(): Promise<void> {
-    await this.#proxy?.stop();
-    this.#proxy = null;
   }
 
   get #api(): Api {

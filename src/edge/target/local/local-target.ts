@@ -32,6 +32,13 @@ export class LocalTarget implements Target {
     this.#clock = clock;
   }
 
+  /** Pods are made for each trial and end with it, so there is nothing to make ready or to remove. */
+  async open(): Promise<{ kubernetes: null }> {
+    return { kubernetes: null };
+  }
+
+  async close(): Promise<void> {}
+
   async bringUp(plan: TrialPlan, sink: ObservationSink, signal: AbortSignal): Promise<RunningArm> {
     const router = await RouterProcess.start(this.#node, await compiledProgram('router'), {
       ports: Object.fromEntries(Object.keys(plan.services).map((service) => [service, 0])),

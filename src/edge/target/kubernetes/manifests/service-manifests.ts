@@ -65,7 +65,7 @@ function podSpec(plan: ServicePlan, image: string) {
         name: containerName,
         image,
         imagePullPolicy: 'IfNotPresent',
-        args: [plan.demo],
+        command: ['node', `/app/${plan.demo}.mjs`],
         ports: [{ name: 'http', containerPort: servicePort }],
         env: environmentOf(plan),
         // Requests equal to limits: utilization is a percentage of what a pod really can use.
