@@ -39,10 +39,17 @@ export function answerOf(input: ReportInput, lang: Lang): Answer {
   const { comparison } = input;
   if (comparison.cases.length === 0) return { headline: plain(say('answer.empty')), others: [] };
   const findings = orderedContrasts(input).map((contrast) => findingOf(input, contrast, say, lang));
-  const headline = findings[0] ?? plain(say('answer.none'));
+  const first = findings[0];
+  const headline = first ?? plain(say('answer.none'));
   const guarded =
     comparison.verdict === 'INVALID'
-      ? { ...headline, text: say('answer.invalid', { reasons: reasonsOf(comparison, say) }) + headline.text }
+      ? {
+          ...headline,
+          text: say(first === undefined ? 'answer.invalid' : 'answer.invalid.shown', {
+            reasons: reasonsOf(comparison, say),
+            text: headline.text,
+          }),
+        }
       : headline;
   return { headline: guarded, others: findings.slice(1) };
 }

@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { langs } from '../../../src/core/report/format.ts';
+import { codeTexts } from '../../../src/core/report/text/codes.ts';
 import { sentenceOf, speaker, texts } from '../../../src/core/report/text.ts';
 
 test('every text is there in every language, with the same blanks', () => {
@@ -28,4 +31,18 @@ test('a warning is translated by code, and stays English where that is not possi
   expect(sentenceOf({ ...missing, facts: {} }, 'ko')).toBe(missing.message);
   expect(sentenceOf({ ...missing, facts: { planned: 4, missing: 2 } }, 'en')).toBe(missing.message);
   expect(sentenceOf({ code: 'never-heard-of', message: 'So.', facts: {} }, 'ko')).toBe('So.');
+});
+
+test('every check and warning of the source has a Korean sentence in text/codes.ts', () => {
+  const source = join(import.meta.dirname, '../../../src');
+  const codes = readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /^(core|edge)\/.*\.ts$/.test(name))
+    .flatMap((name) => [
+      ...readFileSync(join(source, name), 'utf8').matchAll(
+        /\b(?:check|doubt|note|warning)\(\s*'([a-z0-9]+(?:-[a-z0-9]+)*)'/g,
+      ),
+    ])
+    .map(([, code]) => code!);
+  expect(codes.length).toBeGreaterThan(30);
+  expect([...new Set(codes)].filter((code) => codeTexts[code]?.ko === undefined)).toEqual([]);
 });

@@ -29,12 +29,13 @@ export function columnsOf(trial: Trial, most = 160): Columns {
   while (series.started.length / size > most) size *= 2;
   while (size > 1 && size * series.widthSeconds < heat.widthSeconds) size *= 2;
   const widthSeconds = size * series.widthSeconds;
-  const columns = Math.ceil(series.started.length / size);
+  // Of a column that the trial ends in the beginning of, too little was seen for a rate.
+  const rest = trial.lengthSeconds - (series.started.length - 1) * series.widthSeconds;
+  const recorded = Math.max(1, series.started.length - (rest < series.widthSeconds / 2 ? 1 : 0));
+  const columns = Math.ceil(recorded / size);
   const parts = <T>(values: readonly T[]): T[][] =>
-    Array.from({ length: columns }, (_, i) => values.slice(i * size, (i + 1) * size));
-  // The last column may be short: what is left of the trial in it.
-  const seconds = (i: number) =>
-    Math.max(1e-9, Math.min(widthSeconds, trial.lengthSeconds - i * widthSeconds) || widthSeconds);
+    Array.from({ length: columns }, (_, i) => values.slice(i * size, Math.min(recorded, (i + 1) * size)));
+  const seconds = (i: number) => Math.min(size, recorded - i * size) * series.widthSeconds;
   const rates = (values: readonly number[]) =>
     parts(values).map((part, i) => part.reduce((sum, value) => sum + value, 0) / seconds(i));
   const means = (values: readonly (number | null)[]) =>

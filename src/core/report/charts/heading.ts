@@ -10,9 +10,11 @@ export interface Entry {
   width?: number;
 }
 
-/** Pixels of a text at the charts' size of type; Hangul is twice as wide as Latin. */
+/** Pixels that a text takes at most at the charts' size of type, whichever sans-serif the reader has. */
 export function textWidth(text: string): number {
-  return columnsOf(text) * 6.1;
+  const columns = columnsOf(text);
+  const wide = Math.max(0, columns - [...text].length);
+  return (columns - 2 * wide) * 6.1 + wide * 10.8;
 }
 
 /**

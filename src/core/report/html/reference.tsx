@@ -66,7 +66,7 @@ function Part({ table, from, context }: { table: ReferenceTable; from: number; c
     .filter((row) => row.cells.some((cell) => cell !== null));
   return (
     <div class="scroll">
-      <table class="wide even">
+      <table class={columns.length > 2 ? 'wide even' : 'even'}>
         <caption>
           {say('caption.reference')} <Label text={context.label} />
         </caption>

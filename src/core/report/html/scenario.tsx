@@ -46,7 +46,8 @@ export function Scenario({ charts, index, drawn, context }: ScenarioProps) {
     <section id={`scenario-${index}`}>
       <h2>{charts.title}</h2>
       <p class="doubt">
-        {charts.trials.map((trial) => drawnSentence(trial, context)).join(' ')} {say('scenario.scales')}
+        {charts.trials.map((trial) => drawnSentence(trial, context)).join(' ')} {say('scenario.scales')}{' '}
+        {charts.trials.some((trial) => trial.hpa.length > 0) ? say('scenario.decisions') : ''}
       </p>
       {grid(charts.timelines)}
       <h3>{say('section.response')}</h3>

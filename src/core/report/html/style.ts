@@ -38,7 +38,7 @@ caption{text-align:left;font-weight:650;font-size:14.5px;padding:0 0 8px}
 th,td{text-align:left;vertical-align:top;padding:5px 12px 5px 0;border-bottom:1px solid var(--line);font-weight:400}
 thead th{border-bottom:1.5px solid var(--ink);font-weight:650;vertical-align:bottom}
 tbody th{color:var(--ink);white-space:nowrap}tbody th .beside{white-space:normal}td code{overflow-wrap:anywhere}
-.even{table-layout:fixed;min-width:640px}.even th:first-child{width:19%;white-space:normal}
+.even{table-layout:fixed;width:640px;min-width:640px}.even.wide{width:100%}.even th:first-child{width:19%;white-space:normal}.even:not(.wide) th:first-child{width:40%}
 .n{text-align:right;padding:5px 0 5px 14px}
 td.n{white-space:nowrap}td.n .beside{white-space:normal}
 .key td,.key th{background:var(--soft)}
@@ -70,7 +70,7 @@ code{font:.92em ui-monospace,"Noto Sans Mono",Consolas,monospace}
 h2{margin-top:22pt;break-after:avoid}h3,figcaption,caption{break-after:avoid}
 figure,tr,.answer,li,.scroll:not(:has(.even)){break-inside:avoid}thead{display:table-header-group}
 .grid{grid-template-columns:1fr;gap:14pt}.chart svg{max-width:112mm}section>p.doubt{break-after:avoid}
-table,details table,dl{font-size:8.5pt}th,td{padding:2.5pt 6pt 2.5pt 0}.n{padding-left:6pt;padding-right:0}.key .value{font-size:9.5pt}.beside,.unit,.notes{font-size:7.5pt;line-height:1.25}.even{min-width:0}.scroll{overflow:visible;margin:10pt 0}ul{font-size:9.5pt}.facts{font-size:8.5pt}.headline,.question{font-size:11.5pt}.doubt,.means{font-size:9pt}.verdict{font-size:8pt}details:not([open]){display:none}a{color:inherit;text-decoration:none}
+table,details table,dl{font-size:8.5pt}th,td{padding:2.5pt 6pt 2.5pt 0}.n{padding-left:6pt;padding-right:0}.key .value{font-size:9.5pt}.beside,.unit,.notes{font-size:7.5pt;line-height:1.25}.even{min-width:0;width:100%}.scroll{overflow:visible;margin:10pt 0}ul{font-size:9.5pt}.facts{font-size:8.5pt}.headline,.question{font-size:11.5pt}.doubt,.means{font-size:9pt}.verdict{font-size:8pt}details:not([open]){display:none}a{color:inherit;text-decoration:none}
 .verdict,.answer,.key td,.key th{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `.trim();
 }

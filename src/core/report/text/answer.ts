@@ -51,8 +51,12 @@ export const answerTexts = {
     ko: '측정된 시험이 없다.',
   },
   'answer.invalid': {
-    en: 'The measurement is not to be trusted ({reasons}). What it showed all the same: ',
-    ko: '측정을 신뢰할 수 없다({reasons}). 참고로 나타난 값: ',
+    en: 'The measurement is not to be trusted ({reasons}). {text}',
+    ko: '측정을 신뢰할 수 없다({reasons}). {text}',
+  },
+  'answer.invalid.shown': {
+    en: 'The measurement is not to be trusted ({reasons}). What it showed all the same: {text}',
+    ko: '측정을 신뢰할 수 없다({reasons}). 참고로 나타난 값: {text}',
   },
   'answer.invalid.unknown': { en: 'see the checks', ko: '점검 결과 참조' },
   'answer.published': {

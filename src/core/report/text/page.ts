@@ -81,8 +81,12 @@ export const pageTexts = {
   'chart.data': { en: 'Data', ko: '데이터 표' },
   'chart.failed': { en: 'This chart could not be drawn: {why}', ko: '도표를 그릴 수 없음: {why}' },
   'scenario.scales': {
-    en: 'All charts of a kind share their scales. Dotted vertical lines mark decisions of the autoscaler.',
-    ko: '같은 종류의 도표는 눈금이 같다. 세로 점선은 자동확장 결정 시점이다.',
+    en: 'All charts of a kind share their scales.',
+    ko: '같은 종류의 도표는 눈금이 같다.',
+  },
+  'scenario.decisions': {
+    en: 'Dotted vertical lines mark decisions of the autoscaler, ticks at the foot its rounds.',
+    ko: '세로 점선은 자동확장 결정 시점, 아래 눈금은 판단 주기이다.',
   },
   'scenario.drawn': {
     en: 'Drawn: {trial}, the one of {n} trials with the median throughput.',
