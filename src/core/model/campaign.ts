@@ -20,10 +20,8 @@ const serviceSettings = {
   startSeconds: z.number().min(0).max(600),
   /** Requests that wait in one pod before it answers 503. */
   queueLimit: z.int().min(1),
-  /** Mean CPU time that one request of a route burns. */
+  /** Mean CPU time that one request of a route costs, all that the service does for it included. */
   routes: z.record(name, z.strictObject({ cpuMs: z.number().positive().max(10_000) })),
-  /** CPU time that a request costs beyond what its route burns (parsing, sockets). Measured by `npm run perf`. */
-  overheadMs: z.number().min(0).max(100),
   /** Spread of the burned CPU time: standard deviation over mean of a log-normal. */
   cpuVariation: z.number().min(0).max(5),
   /** Latency without CPU added to each request. */
@@ -37,7 +35,6 @@ const demoServiceSchema = z.strictObject({
   cpuCores: serviceSettings.cpuCores.default(0.1),
   startSeconds: serviceSettings.startSeconds.default(10),
   queueLimit: serviceSettings.queueLimit.default(512),
-  overheadMs: serviceSettings.overheadMs.default(0),
   cpuVariation: serviceSettings.cpuVariation.default(0.5),
   extraDelayMs: serviceSettings.extraDelayMs.default(0),
   demandFactor: serviceSettings.demandFactor.default(1),

@@ -17,7 +17,6 @@ export const servicePlanSchema = z.object({
   startSeconds: z.number(),
   queueLimit: z.number(),
   routes: z.record(z.string(), z.object({ cpuSeconds: z.number() })),
-  overheadSeconds: z.number(),
   cpuVariation: z.number(),
   extraDelaySeconds: z.number(),
   demandFactor: z.number(),

@@ -139,7 +139,6 @@ function servicePlanOf(service: Service): ServicePlan {
     routes: Object.fromEntries(
       Object.entries(service.routes).map(([route, { cpuMs }]) => [route, { cpuSeconds: cpuMs / 1000 }]),
     ),
-    overheadSeconds: service.overheadMs / 1000,
     cpuVariation: service.cpuVariation,
     extraDelaySeconds: service.extraDelayMs / 1000,
     demandFactor: service.demandFactor,

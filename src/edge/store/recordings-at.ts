@@ -21,5 +21,7 @@ export async function recordingsAt(path: string): Promise<string[]> {
 }
 
 async function isRecording(path: string): Promise<boolean> {
-  return (await exists(join(path, recordingFiles.plan))) || (await exists(join(path, recordingFiles.imported)));
+  return (
+    (await exists(join(path, recordingFiles.plan))) || (await exists(join(path, recordingFiles.imported)))
+  );
 }
