@@ -2,13 +2,17 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder of this package: a checkout, or where npm put it. Holds package.json, scenarios/ and results/sample/. */
-export function packageRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) {
-    const parent = dirname(folder);
-    if (parent === folder) throw new Error('package.json of peakproof was not found above its own code');
-    folder = parent;
+/**
+ * The folder of this package: a checkout, or where npm put it. Holds package.json, scenarios/ and results/sample/.
+ * It is the nearest one above the module `from`.
+ */
+export function packageRoot(from: string = import.meta.url): string {
+  const start = dirname(fileURLToPath(from));
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'package.json'))) return folder;
+    if (dirname(folder) === folder)
+      throw new Error(
+        `No package.json at or above ${start}, so the files of peakproof cannot be found; install peakproof again.`,
+      );
   }
-  return folder;
 }

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { packageRoot } from '../../package-root.ts';
 
 /** Entry file of each program that the local target starts as a process of its own, from the package's root. */
 export const programEntries = {
@@ -32,7 +32,7 @@ const built = new Map<string, Promise<string>>();
  * very file that the first one ran, even if a source was edited meanwhile, and two builds at once write the same bytes.
  */
 export function compiledProgram(name: ProgramName, from: string = import.meta.url): Promise<string> {
-  const root = packageRoot(path.dirname(fileURLToPath(from)));
+  const root = packageRoot(from);
   const key = `${root}\0${name}`;
   let program = built.get(key);
   if (!program) {
@@ -42,18 +42,6 @@ export function compiledProgram(name: ProgramName, from: string = import.meta.ur
     program.catch(() => built.delete(key));
   }
   return program;
-}
-
-/** The nearest folder at or above `folder` that holds a package.json. */
-function packageRoot(folder: string): string {
-  for (let at = folder; ; at = path.dirname(at)) {
-    if (existsSync(path.join(at, 'package.json'))) return at;
-    if (path.dirname(at) === at) {
-      throw new Error(
-        `No package.json at or above ${folder}, so the programs of the local target cannot be found; install peakproof again.`,
-      );
-    }
-  }
 }
 
 async function shippedProgram(root: string, name: ProgramName): Promise<string> {
