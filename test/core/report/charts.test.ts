@@ -3,7 +3,7 @@ import { chartsOf } from '../../../src/core/report/charts/all.ts';
 import { svgOf } from '../../../src/core/report/charts/svg.ts';
 import { chartsIn } from '../../../src/core/report/html.ts';
 import { speaker } from '../../../src/core/report/text.ts';
-import { syntheticCampaign } from '../../fixtures/report/synthetic.ts';
+import { comparisonOf, syntheticCampaign } from '../../fixtures/report/synthetic.ts';
 import { expectGolden } from '../../golden-file.ts';
 
 const campaign = syntheticCampaign({ lengthSeconds: 150 });
@@ -15,6 +15,46 @@ describe('each chart looks as it did', () => {
     test(chart.id, async () => {
       expectGolden(`test/golden/charts/${chart.id}.svg`, await svgOf(chart.spec));
     });
+
+  test('of an open load, where journeys are dropped', async () => {
+    const closed = campaign.trials[1]!;
+    const { series } = closed;
+    const planned = series.started.map((_, t) => 10 + t / 10);
+    const trial = {
+      ...closed,
+      id: 'T-02.open',
+      plan: {
+        ...closed.plan!,
+        scenario: {
+          ...closed.plan!.scenario,
+          profile: {
+            model: 'open' as const,
+            points: [
+              { atSeconds: 0, perSecond: 10 },
+              { atSeconds: 150, perSecond: 25 },
+            ],
+            maxUsers: 2000,
+            thinkSeconds: 1,
+          },
+        },
+      },
+      series: {
+        ...series,
+        planned,
+        iterations: planned.map((rate, t) => (t > 100 ? 18 : Math.round(rate))),
+        dropped: planned.map((rate, t) => (t > 100 ? Math.round(rate) - 18 : 0)),
+      },
+    };
+    const [charts] = chartsOf(
+      { comparison: comparisonOf([trial]), trials: [trial] },
+      { lang: 'en', say: speaker('en') },
+    );
+    const chart = charts!.timelines[0]!;
+    const text = JSON.stringify(chart.spec);
+    expect(text).toContain('Journeys per second');
+    expect(text).not.toContain('"Users"');
+    expectGolden('test/golden/charts/timeline-open.svg', await svgOf(chart.spec));
+  });
 
   test('in Korean', async () => {
     const chart = korean[0]!.timelines[1]!;

@@ -81,6 +81,9 @@ export function timeline(course: Course, reader: Reader): Chart {
     table: timelineTable(course, reader),
     notes: [
       ...missing,
+      ...(course.columns.p99.some((value) => (value ?? 0) > course.scales.responseSeconds)
+        ? [say('note.clipped', { top: duration(course.scales.responseSeconds, lang) })]
+        : []),
       ...(course.columns.percentilesFromRows
         ? [say('note.columns', { width: moment(course.columns.widthSeconds, lang) })]
         : []),

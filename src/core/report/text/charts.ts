@@ -83,6 +83,10 @@ export const chartTexts = {
     en: 'Each point stands for {width}. Percentiles of joined seconds are computed again from counts by class of response time, never averaged.',
     ko: '한 점은 {width} 구간이다. 합친 구간의 백분위는 평균하지 않고 응답시간 계급별 건수에서 다시 계산하였다.',
   },
+  'note.clipped': {
+    en: 'A p99 beyond about {top} is drawn at the upper edge; the table has its value.',
+    ko: '약 {top}를 넘는 p99는 위쪽 끝에 표시하였으며 값은 표에 있다.',
+  },
   'note.limits': {
     en: 'Dotted lines: {satisfied} satisfies a user (APDEX), {slo} is the SLO.',
     ko: '점선: 만족 기준(APDEX) {satisfied}, 목표 응답시간 {slo}.',
