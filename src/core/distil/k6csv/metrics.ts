@@ -31,6 +31,7 @@ const id = (name: string) => known.indexOf(name);
 export const httpReqs = id('http_reqs');
 export const httpReqDuration = id('http_req_duration');
 export const httpReqBlocked = id('http_req_blocked');
+export const httpReqReceiving = id('http_req_receiving');
 export const httpReqFailed = id('http_req_failed');
 export const served = id('served');
 export const iterationDuration = id('iteration_duration');

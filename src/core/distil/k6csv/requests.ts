@@ -1,5 +1,5 @@
 import type { LoadSink } from '../sink.ts';
-import { httpReqBlocked, httpReqDuration, httpReqFailed, httpReqs } from './metrics.ts';
+import { httpReqBlocked, httpReqDuration, httpReqFailed, httpReqReceiving, httpReqs } from './metrics.ts';
 
 /** What the columns after the value say: the same in all rows of one request. */
 export interface TailFacts {
@@ -54,15 +54,20 @@ export class Requests {
     this.#sink = sink;
   }
 
-  /** A row of an http metric; `continues` when stamp and tags are those of the row before. */
-  row(metric: number, endMicros: number, micros: number, continues: boolean, tail: TailFacts): void {
-    if (
-      !continues ||
-      !this.open ||
-      metric === httpReqs ||
-      (metric === httpReqDuration && this.#duration >= 0) ||
-      (metric === httpReqBlocked && this.#blocked >= 0)
-    ) {
+  /**
+   * A row of an http metric. `after` is the metric of the row before; `continues` when stamp and tags are those of that
+   * row. Requests that ended in the same second can have all of that in common, so a figure is taken only where it
+   * stands directly behind the one that k6 writes before it.
+   */
+  row(
+    metric: number,
+    after: number,
+    endMicros: number,
+    micros: number,
+    continues: boolean,
+    tail: TailFacts,
+  ): void {
+    if (!(continues && this.open && follows(metric, after))) {
       if (this.open) this.close();
       this.open = true;
       this.#end = endMicros;
@@ -151,6 +156,14 @@ export class Requests {
     this.#heldError = grown(this.#heldError, new Int32Array(length));
     this.#heldState = grown(this.#heldState, new Uint8Array(length));
   }
+}
+
+/** Whether k6 writes a row of `metric` directly behind one of `after` in the same request. */
+function follows(metric: number, after: number): boolean {
+  if (metric === httpReqDuration) return after === httpReqs;
+  if (metric === httpReqBlocked) return after === httpReqDuration;
+  if (metric === httpReqFailed) return after === httpReqReceiving;
+  return metric !== httpReqs;
 }
 
 function grown<T extends Float64Array | Int32Array | Uint8Array>(from: T, to: T): T {

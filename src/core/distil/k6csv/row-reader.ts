@@ -88,6 +88,7 @@ export class RowReader {
     this.#last = last;
     let row = buffer.at;
     while (row < limit) {
+      const after = this.#previous;
       const metric = this.#metric(row);
       if (metric === metrics.header) {
         buffer.at = row;
@@ -111,7 +112,7 @@ export class RowReader {
             const continues = this.#verdict === 'same' && this.#stampMicros === this.#httpMicros;
             // The parts of a duration say nothing more about a request that is open already.
             if (!continues || !requests.open || metrics.hasFigure(metric)) {
-              requests.row(metric, this.#stampMicros, this.#value, continues, this.tail);
+              requests.row(metric, after, this.#stampMicros, this.#value, continues, this.tail);
               this.#httpMicros = this.#stampMicros;
             }
           }
@@ -120,7 +121,11 @@ export class RowReader {
           end = metric === metrics.served ? this.#servedTail(row, at) : this.#plainTail(row, at);
           if (end > 0 && metric <= metrics.dataSent) this.#tell(metric);
         }
-        if (end === cut) break;
+        if (end === cut) {
+          // The row is read again when the rest of it is there.
+          this.#previous = after;
+          break;
+        }
         if (end === broken) end = this.losses.leaveOut(this.#bytes, row, this.rows);
         this.rows++;
       }
