@@ -1,0 +1,3 @@
+module peakproof.example/pause
+
+go 1.24.0

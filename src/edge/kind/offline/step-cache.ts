@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Variables } from '../../exec/ending.ts';
+import { programEnding } from '../../exec/run-program.ts';
+import { type StepWatcher, step } from '../steps.ts';
+
+/** A step whose result depends on its inputs alone, and is kept in a folder under their hash. */
+export interface CachedStep {
+  readonly name: string;
+  /** Begins the folder's name. */
+  readonly id: string;
+  readonly inputs: readonly string[];
+  /** Fills a new folder. Nobody sees it before it is complete. */
+  build(draft: string): Promise<void>;
+}
+
+export interface StepCache {
+  readonly folder: string;
+  readonly watcher: StepWatcher;
+  readonly env: Variables;
+  readonly abort?: AbortSignal;
+}
+
+const goOn = 'Mend it and run `peakproof offline build` again: finished steps are kept.';
+
+/** Where the result of a step is, or will be. */
+export function stepFolder(
+  part: Pick<CachedStep, 'id' | 'inputs'>,
+  cache: Pick<StepCache, 'folder'>,
+): string {
+  return join(cache.folder, `${part.id}-${hashOf(part.inputs)}`);
+}
+
+/** The folder with the result of a step, made now or found. */
+export async function cachedFolder(part: CachedStep, cache: StepCache): Promise<string> {
+  const { watcher, abort } = cache;
+  const folder = stepFolder(part, cache);
+  return step(
+    part.name,
+    watcher,
+    goOn,
+    async () => {
+      if (existsSync(folder)) return { value: folder, how: 'kept' };
+      await mkdir(cache.folder, { recursive: true });
+      const draft = await mkdtemp(join(cache.folder, `.draft-${part.id}-`));
+      try {
+        await part.build(draft);
+        await rename(draft, folder);
+      } finally {
+        await removedTree(draft, cache.env);
+      }
+      return { value: folder };
+    },
+    abort,
+  );
+}
+
+/** Removes a folder without ever crossing into what may still be mounted in it. */
+export async function removedTree(folder: string, env: Variables): Promise<void> {
+  if (!existsSync(folder)) return;
+  for (const mounted of ['proc', 'sys'])
+    await programEnding(['umount', join(folder, 'root', mounted)], { env, timeoutSeconds: 20 });
+  await programEnding(['rm', '-rf', '--one-file-system', folder], { env, timeoutSeconds: 300 });
+}
+
+export function hashOf(inputs: readonly string[]): string {
+  const hash = createHash('sha256');
+  // Lengths keep ['ab', 'c'] apart from ['a', 'bc'].
+  for (const input of inputs) hash.update(`${input.length}:${input}`);
+  return hash.digest('hex').slice(0, 12);
+}
