@@ -1,8 +1,9 @@
+import { imageNames } from '../../../kind/offline/versions.ts';
 import type { Images } from './manifests.ts';
 
 /** Images of a cluster on this machine; they are put into its node and never pulled. */
 export const localImages: Images = {
   demo: 'peakproof/demo:local',
-  haproxy: 'peakproof/haproxy:2.6',
-  dns: 'registry.k8s.io/coredns/coredns:v1.12.1',
+  haproxy: imageNames.haproxy,
+  dns: imageNames.coredns,
 };

@@ -14,7 +14,7 @@ const ownDns = '127.0.0.1:1053';
 export function haproxyConfig(services: readonly string[], ownNameServer: boolean): string {
   const sorted = [...services].sort();
   return `global
-  maxconn 20000
+  maxconn 8000
   nbthread 1
 
 resolvers pods
@@ -49,6 +49,7 @@ frontend stats
   http-request return status 200 content-type text/plain string ok if { path /ready }
   stats enable
   stats uri /stats
+  stats show-legends
 ${sorted.map((service) => siteOf(service, sorted)).join('')}`;
 }
 

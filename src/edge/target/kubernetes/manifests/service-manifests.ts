@@ -77,6 +77,8 @@ function podSpec(plan: ServicePlan, image: string) {
         // for unready, and the CPU of an unready young pod does not count for the autoscaler.
         readinessProbe: {
           tcpSocket: { port: 'http' },
+          // Nobody listens before; a failed probe each second and its event would be work for the cluster.
+          initialDelaySeconds: Math.floor(plan.startSeconds),
           periodSeconds: 1,
           timeoutSeconds: 5,
           failureThreshold: 3,

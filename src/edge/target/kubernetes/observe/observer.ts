@@ -38,6 +38,9 @@ export function troubleTeller(scene: Scene, observer: string): (message: string 
   };
 }
 
+/** What is looked at may itself have to start first; once it was seen, it is missed sooner. */
+const patienceSeconds = { first: 120, again: 20 };
+
 /** Runs `act` at once and then every so often until stopped; a failure is told once, and when it is over. */
 export class Repeated implements Observer {
   readonly #stopping = new AbortController();
@@ -64,19 +67,21 @@ export class Repeated implements Observer {
     onProblem: (message: string | null) => void,
   ): Promise<void> {
     const { signal } = this.#stopping;
-    let failures = 0;
+    let workedSeconds: number | null = null;
+    const beganLooking = clock.now();
     let told = false;
     while (!signal.aborted) {
       const began = clock.now();
       try {
         await act(signal);
         if (told) onProblem(null);
-        failures = 0;
+        workedSeconds = clock.now();
         told = false;
       } catch (error) {
         if (signal.aborted) return;
         // One lost answer is no news: an API server under load times out now and then.
-        if (++failures * periodSeconds > patienceSeconds && !told) {
+        const patience = workedSeconds === null ? patienceSeconds.first : patienceSeconds.again;
+        if (clock.now() - (workedSeconds ?? beganLooking) > patience && !told) {
           told = true;
           onProblem((error as Error).message);
         }
@@ -85,5 +90,3 @@ export class Repeated implements Observer {
     }
   }
 }
-
-const patienceSeconds = 20;

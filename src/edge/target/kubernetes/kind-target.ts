@@ -1,0 +1,108 @@
+import type { TrialPlan } from '../../../core/model/plan.ts';
+import type { Clock } from '../../clock.ts';
+import { type Cluster, Clusters } from '../../kind/clusters.ts';
+import type { PortMapping } from '../../kind/kind-config.ts';
+import { kubectlPath } from '../../kind/kubectl.ts';
+import { offlineImages } from '../../kind/offline/build.ts';
+import type { NodeProgram } from '../../kind/offline/demo-image.ts';
+import { imageNames } from '../../kind/offline/versions.ts';
+import { readyEngine } from '../../kind/own-engine.ts';
+import { clusterPrefix } from '../../kind/ownership.ts';
+import type { StepWatcher } from '../../kind/steps.ts';
+import { kind } from '../../tools/catalog.ts';
+import type { Machine } from '../../tools/machine.ts';
+import { obtainTool } from '../../tools/obtain.ts';
+import type { ObservationSink, RunningArm, Target } from '../target.ts';
+import { KubernetesTarget } from './kubernetes-target.ts';
+import { nodePorts } from './manifests/names.ts';
+import { CgroupUsageObserver } from './observe/cgroup-usage.ts';
+
+/** The cluster that benches run on; one at a time, because two would share the cores. */
+export const benchCluster = `${clusterPrefix}bench`;
+/** On 127.0.0.1 and with the numbers of the node's ports, so that a person finds the services. */
+export const benchPorts: readonly PortMapping[] = nodePorts.map((port) => ({
+  containerPort: port,
+  hostPort: port,
+}));
+
+export interface KindSettings {
+  machine: Machine;
+  node: NodeProgram;
+  clock: Clock;
+  watcher: StepWatcher;
+  /** Another name or other ports than a bench's; for tests that run beside one. */
+  cluster?: string;
+  ports?: readonly PortMapping[];
+}
+
+/** Any cluster, with its bring-up on this machine: made before the first trial, removed after the last. */
+export class KindTarget implements Target {
+  readonly name = 'kind';
+  readonly #settings: KindSettings;
+  #clusters: Clusters | null = null;
+  #cluster: Cluster | null = null;
+  #inner: KubernetesTarget | null = null;
+
+  constructor(settings: KindSettings) {
+    this.#settings = settings;
+  }
+
+  /** @throws KindError that names the step that failed */
+  async open(signal: AbortSignal): Promise<{ kubernetes: string | null }> {
+    const { machine, node, clock, watcher } = this.#settings;
+    const progress = (line: string) => watcher.line(line);
+    const engine = await readyEngine(machine, { node: node.path, onLine: progress, abort: signal });
+    const images = await offlineImages(machine, { node, watcher, abort: signal });
+    const kubectl = await kubectlPath(machine, progress, signal);
+    const kindTool = await obtainTool(kind, machine, { onProgress: progress, abort: signal });
+    const ports = this.#settings.ports ?? benchPorts;
+    this.#clusters = new Clusters(machine, { kind: kindTool.path, kubectl }, signal);
+    const cluster = await this.#clusters.up(
+      {
+        name: this.#settings.cluster ?? benchCluster,
+        image: images.node,
+        ports,
+        archives: [images.demo.archive],
+        sealed: true,
+      },
+      engine,
+      watcher,
+    );
+    this.#cluster = cluster;
+    const shell = ['docker', 'exec', '--interactive', cluster.node, 'sh', '-c'];
+    this.#inner = new KubernetesTarget(
+      {
+        name: 'kind',
+        access: { kubectl, kubeconfig: cluster.kubeconfig, context: null, env: machine.env },
+        images: { demo: images.demo.name, haproxy: imageNames.haproxy, dns: imageNames.coredns },
+        urlOf: (nodePort) => `http://127.0.0.1:${hostPort(ports, nodePort)}`,
+        usage: (scene, pods) =>
+          new CgroupUsageObserver(
+            scene,
+            () => scene.services.flatMap((service) => pods.podsOf(service)),
+            shell,
+            machine.env,
+          ),
+      },
+      clock,
+    );
+    return this.#inner.open();
+  }
+
+  async bringUp(plan: TrialPlan, sink: ObservationSink, signal: AbortSignal): Promise<RunningArm> {
+    return this.#inner!.bringUp(plan, sink, signal);
+  }
+
+  async close(keep: boolean): Promise<void> {
+    // What is on the cluster goes with it.
+    await this.#inner?.close(true);
+    if (keep || this.#cluster === null) return;
+    await this.#clusters!.down([this.#cluster.name]);
+  }
+}
+
+function hostPort(ports: readonly PortMapping[], nodePort: number): number {
+  const mapping = ports.find(({ containerPort }) => containerPort === nodePort);
+  if (mapping === undefined) throw new TypeError(`node port ${nodePort} is not mapped to this machine`);
+  return mapping.hostPort;
+}
