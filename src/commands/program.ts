@@ -5,6 +5,7 @@ import { packageRoot } from '../edge/package-root.ts';
 import type { World } from '../world.ts';
 import { benchCommand } from './bench.ts';
 import { compareCommand } from './compare.ts';
+import { distilCommand } from './distil.ts';
 import { doctorCommand } from './doctor.ts';
 import { exitCodes, exitMeanings } from './exit-code.ts';
 import { explainCommand } from './explain.ts';
@@ -32,6 +33,7 @@ export function programFor(world: World, finish: (exitCode: number) => void): Co
     runCommand,
     doctorCommand,
     importCommand,
+    distilCommand,
     compareCommand,
     reportCommand,
     explainCommand,

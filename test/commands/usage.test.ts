@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const verbs = ['bench', 'plan', 'run', 'doctor', 'import', 'compare', 'report', 'explain'];
+const verbs = ['bench', 'plan', 'run', 'doctor', 'import', 'distil', 'compare', 'report', 'explain'];
 
 describe('help', () => {
   it('lists the verbs and the exit codes', async () => {

@@ -36,19 +36,27 @@ function proposalLine(proposal: HpaProposal, decision: HpaDecision, phrases: Phr
   const first = ratio === firstRatio ? null : ratioText(firstRatio);
   if (dampened(proposal, decision))
     return [`${use}: ${phrases.ratio(ratioText(ratio), first)}; ${phrases.unchanged(replicas)}`];
-  const { used, product } = arithmetic(ratio, multiplier, replicas);
+  const target = averageValueMilli ?? averageUtilization ?? 1;
+  const { used, product } = arithmetic(ratio, multiplier, replicas, target);
   return [`${use}: ${phrases.ratio(used, first)}; ${phrases.product(used, multiplier, product, replicas)}`];
 }
 
-/** Two places of the ratio, or all of them where the rounded product would not give the number that follows. */
+/**
+ * Two places of the ratio; the fraction that it is where the rounded product would not give the number that follows
+ * (ceil(1.67 × 9) is 16, ceil(100/60 × 9) is 15); and the product itself where only its last binary digit explains it.
+ */
 function arithmetic(
   ratio: number,
   multiplier: number,
   replicas: number,
+  target: number,
 ): { used: string; product: string | null } {
-  const used = ratioText(ratio);
-  if (Math.ceil(Number((Number(used) * multiplier).toFixed(9))) === replicas) return { used, product: null };
-  return { used: String(ratio), product: String(ratio * multiplier) };
+  const rounded = ratioText(ratio);
+  if (Math.ceil(Number((Number(rounded) * multiplier).toFixed(9))) === replicas)
+    return { used: rounded, product: null };
+  const use = Math.round(ratio * target);
+  const isExact = Math.ceil((use * multiplier) / target) === replicas;
+  return { used: `${use}/${target}`, product: isExact ? null : String(ratio * multiplier) };
 }
 
 /** The metric asked for no change although its product might have said otherwise. */

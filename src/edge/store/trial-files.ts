@@ -8,6 +8,11 @@ import { StoreError } from './store-error.ts';
 export const trialFile = 'trial.json';
 export const trialsFolder = 'trials';
 
+/** Path of the record in the folder of a trial. */
+export function recordPathOf(trialFolder: string): string {
+  return join(trialFolder, trialFile);
+}
+
 export async function writeTrial(path: string, trial: Trial): Promise<void> {
   await writeJson(path, trialSchema, trial);
 }

@@ -64,9 +64,12 @@ describe('a round in sentences', () => {
     ]);
   });
 
-  test('a rounded ratio that would not give the number is printed in full', () => {
+  test('a ratio whose two places would not give the number is printed as the fraction that it is', () => {
     expect(english(situation(25, 28, { target: 100, state: settled }))[0]).toBe(
-      'CPU 28 % of requests against a target of 100 %: ratio 0.28; ceil(0.28 × 25 = 7.000000000000001) = 8 replicas',
+      'CPU 28 % of requests against a target of 100 %: ratio 28/100; ceil(28/100 × 25 = 7.000000000000001) = 8 replicas',
+    );
+    expect(english(situation(9, 100, { target: 60, state: settled }))[0]).toBe(
+      'CPU 100 % of requests against a target of 60 %: ratio 100/60; ceil(100/60 × 9) = 15 replicas',
     );
   });
 

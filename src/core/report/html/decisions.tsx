@@ -34,7 +34,7 @@ export function Decisions({ trials, context }: { trials: readonly Trial[]; conte
         round.current === round.desired ? String(round.current) : `${round.current} → ${round.desired}`,
         `${round.utilization === null ? '—' : count(round.utilization)} / ${round.targetUtilization === null ? '—' : count(round.targetUtilization)}`,
         round.metricAgeSeconds === null ? '—' : moment(round.metricAgeSeconds, lang),
-        round.reasons[lang].map((reason) => shown(reason, 400)).join(' '),
+        round.reasons[lang].map((reason) => shown(reason, 400)).join('. '),
       ])}
       figuresFrom={9}
       wide
