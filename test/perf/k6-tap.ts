@@ -23,7 +23,7 @@ export const k6Tap: Measurement = {
   async run({ folder, say }: Bench) {
     const env = { ...process.env, PATH: [process.env.PATH, join(homedir(), 'go', 'bin')].join(delimiter) };
     const { found } = await locateTool(k6, { env, platform: process.platform, arch: process.arch });
-    if (found === null) return say('k6 is not installed: `peakproof tools` installs it');
+    if (found === null) return say('k6 is not installed: `peakproof doctor` says how');
 
     const service = await startProgram(['node', '--import', 'tsx', join(import.meta.dirname, 'flooded.ts')], {
       stdout: 'stream',
