@@ -1,18 +1,36 @@
 import type { StepWatcher } from '../edge/kind/steps.ts';
 import type { World } from '../world.ts';
 
+/** Without a terminal, a step that goes on says so this often. */
+const plainPeriodSeconds = 60;
 const marks = { done: '✓', kept: '✓', failed: '✗' } as const;
-const shownSeconds = 0.1;
 
-/** Tells the steps of a bring-up on stderr: a line for each that ends, and what is under way where there is a terminal. */
+/** A line for every step that ends, with its time; on a terminal, what it is doing meanwhile. */
 export function stepLines(world: World): StepWatcher {
+  let heartbeat: NodeJS.Timeout | undefined;
+  let name = '';
+  let startedAt = 0;
+  const elapsed = () => Math.round(world.clock.now() - startedAt);
   return {
-    starts: (name) => world.sayLive(`… ${name}`),
-    line: (text) => world.sayLive(`  ${text}`),
-    ends(name, how, seconds, note) {
-      const took = seconds >= shownSeconds ? ` ${seconds.toFixed(1)} s` : '';
-      const details = [how === 'kept' ? 'there already' : null, note].filter(Boolean).join(', ');
-      world.say(`${marks[how]} ${name}${took}${details === '' ? '' : ` (${details})`}`);
+    starts(starting) {
+      name = starting;
+      startedAt = world.clock.now();
+      clearInterval(heartbeat);
+      const seconds = world.interactive ? 1 : plainPeriodSeconds;
+      heartbeat = setInterval(() => {
+        if (world.interactive) world.sayLive(`  … ${name}, ${elapsed()} s`);
+        else world.say(`  … ${name}, ${elapsed()} s so far`);
+      }, seconds * 1000);
+      heartbeat.unref();
+      world.sayLive(`  … ${name}`);
+    },
+    line(text) {
+      if (text.trim() !== '') world.sayLive(`  … ${name}, ${elapsed()} s: ${text.trim()}`);
+    },
+    ends(ending, how, seconds, note) {
+      clearInterval(heartbeat);
+      const after = how === 'kept' ? 'kept' : `${seconds.toFixed(1)} s`;
+      world.say(`${marks[how]} ${ending} (${after})${note === undefined ? '' : `: ${note}`}`);
     },
   };
 }

@@ -1,37 +1,28 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { programEnding, runProgram } from '../exec/run-program.ts';
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { runProgram } from '../exec/run-program.ts';
 import type { Machine } from '../tools/machine.ts';
 import { installMetricsServer, keepNamesInside } from './addons.ts';
 import type { EngineFacts } from './engine.ts';
+import {
+  type Cluster,
+  type ClusterStatus,
+  kubeconfigOf,
+  ownClusters,
+  removedClusters,
+} from './existing-clusters.ts';
 import { requireSealed } from './firewall.ts';
-import { kindFolders } from './folders.ts';
 import { requireFreePorts } from './host-port.ts';
 import { type ClusterConfig, kindConfig, type PortMapping } from './kind-config.ts';
 import { KindError } from './kind-error.ts';
 import { type Kubectl, kubectlFor } from './kubectl.ts';
-import { ensureNetwork, removeNetwork } from './network.ts';
-import { type NodeContainer, nodeContainers } from './node-container.ts';
+import { ensureNetwork } from './network.ts';
+import { nodeContainers } from './node-container.ts';
 import { networkName } from './ownership.ts';
 import { type StepWatcher, step } from './steps.ts';
 
-/** A cluster of ours that runs. */
-export interface Cluster {
-  readonly name: string;
-  /** A file that only the owner reads; nobody's own kubeconfig is touched. */
-  readonly kubeconfig: string;
-  /** Name of the container that is its node. */
-  readonly node: string;
-  readonly ports: readonly PortMapping[];
-}
-
-export interface ClusterStatus extends Cluster {
-  readonly image: string;
-  readonly createdAt: string;
-  readonly state: 'healthy' | 'stopped' | 'broken';
-  /** What is wrong, in a sentence; null where it is healthy. */
-  readonly problem: string | null;
-}
+export type { Cluster, ClusterStatus };
 
 export interface UpRequest extends ClusterConfig {
   /** Images to load into the new cluster, each an archive as `docker save` writes it. */
@@ -70,24 +61,40 @@ export class Clusters {
    * @throws KindError with the step that failed; `configuration` if a host port is taken or the name is somebody else's
    */
   async up(request: UpRequest, engine: EngineFacts, watcher: StepWatcher): Promise<Cluster> {
-    const left = (await this.status()).find(({ name }) => name === request.name);
-    if (left !== undefined) {
-      const why = left.problem ?? differenceOf(left, request);
-      if (why === null) {
-        watcher.ends(`cluster ${request.name}`, 'kept', 0);
-        await this.#loadArchives(request, watcher);
-        return left;
-      }
-      const work = async () => ({ value: await this.#removed(left.name), note: why });
-      await step(`remove the leftover cluster ${left.name}`, watcher, goOn, work, this.#abort);
-    }
+    const found = await this.#usable(request, watcher);
+    if (found !== null) return this.#equipped(found, request, watcher);
     await requireFreePorts(
       request.ports.map(({ hostPort }) => hostPort),
       this.#machine,
     );
-    const cluster = await this.#created(request, engine, watcher);
-    await this.#loadArchives(request, watcher);
+    try {
+      return await this.#equipped(await this.#created(request, engine, watcher), request, watcher);
+    } catch (error) {
+      // Whoever interrupts wants nothing left; after a failure the cluster is there to be looked at.
+      if (this.#abort?.aborted) await this.down([request.name]);
+      throw error;
+    }
+  }
+
+  /** The cluster that is asked for, if it runs. One of its name that is broken or different is removed. */
+  async #usable(request: UpRequest, watcher: StepWatcher): Promise<Cluster | null> {
+    const left = (await this.status()).find(({ name }) => name === request.name);
+    if (left === undefined) return null;
+    const why = left.problem ?? differenceOf(left, request);
+    if (why === null) {
+      const kept = async () => ({ value: await this.#kept(left), how: 'kept' as const });
+      await step(`cluster ${request.name}`, watcher, goOn, kept, this.#abort);
+      return left;
+    }
+    const work = async () => ({ value: await this.down([left.name]), note: why });
+    await step(`remove the leftover cluster ${left.name}`, watcher, goOn, work, this.#abort);
+    return null;
+  }
+
+  /** What every cluster of ours has. Nothing happens to what is there already, also after an `up` that was cut short. */
+  async #equipped(cluster: Cluster, request: UpRequest, watcher: StepWatcher): Promise<Cluster> {
     const kubectl = this.kubectl(cluster);
+    await this.#loadArchives(request, watcher);
     if (request.sealed)
       await this.#step('nothing leaves the cluster', watcher, async () => {
         await requireSealed(cluster.node, this.#machine);
@@ -99,21 +106,15 @@ export class Clusters {
 
   /** Every cluster of ours, healthy or not. */
   async status(): Promise<ClusterStatus[]> {
-    const containers = (await nodeContainers(this.#machine)).filter(({ ours }) => ours);
-    return Promise.all(containers.map((container) => this.#statusOf(container)));
+    return ownClusters(this.#machine);
   }
 
   /**
-   * Removes clusters of ours, by default all of them, also those that a crash has left half made.
+   * Removes clusters of ours, by default all of them.
    * @returns their names
    */
   async down(names?: readonly string[]): Promise<string[]> {
-    const containers = (await nodeContainers(this.#machine)).filter(({ ours }) => ours);
-    const chosen = containers.filter(({ cluster }) => names === undefined || names.includes(cluster));
-    const removed = [...new Set(chosen.map(({ cluster }) => cluster))];
-    for (const name of removed) await this.#removed(name);
-    if (chosen.length === containers.length) await removeNetwork(this.#machine);
-    return removed;
+    return removedClusters(this.#machine, names);
   }
 
   async #created(request: UpRequest, engine: EngineFacts, watcher: StepWatcher): Promise<Cluster> {
@@ -123,10 +124,10 @@ export class Clusters {
         'configuration',
         `There is a cluster ${request.name} that peakproof did not make (container ${theirs.name}, image ${theirs.image}). It is left alone: remove it with \`kind delete cluster --name ${request.name}\`, or choose another name.`,
       );
-    const kubeconfig = this.#kubeconfig(request.name);
+    const kubeconfig = kubeconfigOf(request.name, this.#machine);
     await this.#step(`cluster ${request.name}`, watcher, async () => {
-      await mkdir(join(kubeconfig, '..'), { recursive: true, mode: 0o700 });
-      const config = join(kubeconfig, '..', 'kind.yaml');
+      await mkdir(dirname(kubeconfig), { recursive: true, mode: 0o700 });
+      const config = join(dirname(kubeconfig), 'kind.yaml');
       await writeFile(config, await kindConfig(request, engine));
       await ensureNetwork(this.#machine);
       await this.#kind(
@@ -144,43 +145,14 @@ export class Clusters {
       );
   }
 
-  async #statusOf(container: NodeContainer): Promise<ClusterStatus> {
-    const { cluster: name, image, createdAt, ports } = container;
-    const kubeconfig = this.#kubeconfig(name);
-    const facts = { name, kubeconfig, node: container.name, image, createdAt, ports };
-    if (!container.running) return { ...facts, state: 'stopped', problem: 'its node is stopped' };
-    const ready = [
-      'get',
-      'nodes',
-      '--output',
-      'jsonpath={.items[*].status.conditions[?(@.type=="Ready")].status}',
-    ];
-    const ending = await programEnding(
-      [this.#tools.kubectl, '--kubeconfig', kubeconfig, '--request-timeout=5s', ...ready],
-      {
-        env: this.#machine.env,
-        timeoutSeconds: 20,
-      },
-    );
-    if (ending.exitCode !== 0)
-      return {
-        ...facts,
-        state: 'broken',
-        problem: `its API server does not answer: ${lastLine(ending.stderr)}`,
-      };
-    if (ending.stdout.trim() !== 'True')
-      return { ...facts, state: 'broken', problem: 'its node is not Ready' };
-    return { ...facts, state: 'healthy', problem: null };
-  }
-
-  async #removed(name: string): Promise<void> {
-    const kubeconfig = this.#kubeconfig(name);
-    // Not to be interrupted: half removed is what this is here to prevent.
-    await runProgram([this.#tools.kind, 'delete', 'cluster', '--name', name, '--kubeconfig', kubeconfig], {
+  /** Its kubeconfig may have been lost with the cache folder. */
+  async #kept({ name, kubeconfig }: Cluster): Promise<void> {
+    if (existsSync(kubeconfig)) return;
+    await mkdir(dirname(kubeconfig), { recursive: true, mode: 0o700 });
+    await runProgram([this.#tools.kind, 'export', 'kubeconfig', '--name', name, '--kubeconfig', kubeconfig], {
       env: this.#environment(),
-      timeoutSeconds: createSeconds,
+      timeoutSeconds: 60,
     });
-    await rm(join(kubeconfig, '..'), { recursive: true, force: true });
   }
 
   async #kind(args: readonly string[], watcher: StepWatcher): Promise<void> {
@@ -194,10 +166,6 @@ export class Clusters {
 
   #environment(): Machine['env'] {
     return { ...this.#machine.env, KIND_EXPERIMENTAL_DOCKER_NETWORK: networkName };
-  }
-
-  #kubeconfig(name: string): string {
-    return join(kindFolders(this.#machine).clusters, name, 'kubeconfig');
   }
 
   #step(name: string, watcher: StepWatcher, work: () => Promise<void>): Promise<void> {
@@ -219,8 +187,4 @@ function differenceOf(left: ClusterStatus, wanted: ClusterConfig): string | null
       .join(', ');
   const [has, needs] = [text(left.ports), text(wanted.ports)];
   return has === needs ? null : `its ports are ${has || 'none'} and not ${needs || 'none'}`;
-}
-
-function lastLine(text: string): string {
-  return text.trimEnd().split('\n').at(-1) ?? '';
 }

@@ -116,6 +116,11 @@ export async function ownEnginePid(machine: Machine): Promise<string | null> {
   return commandLine.split('\0').includes(file) ? pid : null;
 }
 
+/** True where an engine that we started has left its data, running or not. */
+export function ownEngineHasData(machine: Machine): boolean {
+  return existsSync(join(kindFolders(machine).engine, 'data'));
+}
+
 /**
  * Stops the engine if it is the one that we started, and nobody else's container runs on it.
  * @returns what happened, for a person

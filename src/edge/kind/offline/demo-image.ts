@@ -1,5 +1,6 @@
-import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { runProgram } from '../../exec/run-program.ts';
 import { compiledProgram } from '../../target/local/compiled.ts';
 import type { Machine } from '../../tools/machine.ts';
 import { goArch } from './go-programs.ts';
@@ -26,7 +27,7 @@ export async function demoImageStep(
     'groupware-demo': await compiledProgram('groupware-demo'),
   };
   const texts = await Promise.all(Object.values(programs).map((file) => readFile(file, 'utf8')));
-  const inputs = ['1', goArch(machine), node.version, ...texts];
+  const inputs = ['1', goArch(machine), machine.platform, node.version, ...texts];
   const name = `peakproof/demo:${hashOf(inputs)}`;
   return {
     name,
@@ -35,6 +36,7 @@ export async function demoImageStep(
       id: 'demo',
       inputs,
       async build(draft) {
+        if (machine.platform !== 'linux') return pulledDemo(name, programs, draft, machine);
         const folder = join(draft, 'tree');
         const { env } = machine;
         await copyWithLibraries([node.path], { root: '/', into: folder, env });
@@ -53,4 +55,27 @@ export async function demoImageStep(
       },
     },
   };
+}
+
+/** Where this machine's Node is no program of Linux, one of Docker's own official images is taken. */
+const nodeImage =
+  'node:22-bookworm-slim@sha256:43ac6c60b8f89723f746e8a92ce91abd5017e627ce1ddfe4238355d3a30b772c';
+
+async function pulledDemo(
+  name: string,
+  programs: Readonly<Record<string, string>>,
+  draft: string,
+  { env }: Machine,
+): Promise<void> {
+  const context = join(draft, 'context');
+  await mkdir(context);
+  for (const [program, file] of Object.entries(programs))
+    await copyFile(file, join(context, `${program}.mjs`));
+  const recipe = [`FROM ${nodeImage}`, 'WORKDIR /app', 'COPY *.mjs ./', 'ENTRYPOINT ["/usr/local/bin/node"]'];
+  await writeFile(join(context, 'Dockerfile'), `${recipe.join('\n')}\n`);
+  await runProgram(['docker', 'build', '--tag', name, context], { env, timeoutSeconds: 600 });
+  await runProgram(['docker', 'save', '--output', join(draft, 'demo.tar'), name], {
+    env,
+    timeoutSeconds: 300,
+  });
 }

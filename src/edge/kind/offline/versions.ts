@@ -10,8 +10,6 @@ export const versions = {
   metricsServer: '0.9.0',
   pause: '3.10.1',
   debianSuite: 'bookworm',
-  /** Debian's own; its version is that of the suite. */
-  haproxy: '2.6',
 } as const;
 
 /** Packages of the node's root file system, beside Debian's smallest variant. HAProxy is cut out of it. */
@@ -47,5 +45,6 @@ export const imageNames = {
   coredns: `${registry}/coredns/coredns:v${versions.coredns}`,
   pause: `${registry}/pause:${versions.pause}`,
   metricsServer: `peakproof/metrics-server:v${versions.metricsServer}`,
-  haproxy: `peakproof/haproxy:${versions.haproxy}`,
+  /** Debian's own offline, Docker's own online: our tag, not its version. */
+  haproxy: 'peakproof/haproxy:1',
 } as const;

@@ -1,0 +1,46 @@
+import { Command } from 'commander';
+import { answeringEngine } from '../edge/kind/engine.ts';
+import { removedClusters } from '../edge/kind/existing-clusters.ts';
+import { ownEngineHasData, readyEngine, stopOwnEngine } from '../edge/kind/own-engine.ts';
+import type { World } from '../world.ts';
+import { exitCodes } from './exit-code.ts';
+import { onClusters } from './kind-machine.ts';
+
+export function downCommand(world: World, finish: (exitCode: number) => void): Command {
+  return new Command('down')
+    .description('Removes the clusters that peakproof made, also after a crash, and nothing else.')
+    .argument('[names...]', 'clusters to remove, as `peakproof status` prints them (default: all of ours)')
+    .option('--keep-engine', 'leave a Docker engine running that peakproof started')
+    .addHelpText(
+      'after',
+      `
+A Docker engine that peakproof itself started is stopped with the last cluster, if nothing else runs on it.
+
+Example:
+  peakproof down`,
+    )
+    .action((names: string[], { keepEngine }: { keepEngine?: boolean }) =>
+      onClusters(async () => {
+        const { facts } = await answeringEngine(world);
+        if (facts === null && !ownEngineHasData(world)) {
+          world.say('No Docker engine answers, and peakproof never started one: there is nothing to remove.');
+          finish(exitCodes.complete);
+          return;
+        }
+        // What our own engine left when it died can only be removed by it.
+        if (facts === null) await readyEngine(world, { node: world.node, onLine: (line) => world.say(line) });
+        const removed = await removedClusters(world, names.length === 0 ? undefined : names);
+        const unknown = names.filter((name) => !removed.includes(name));
+        for (const name of removed) world.print(`${name} removed`);
+        if (unknown.length > 0) world.say(`Not ours, or not there: ${unknown.join(', ')}.`);
+        else if (removed.length === 0) world.say('There is no cluster of ours.');
+        if (names.length === 0 && keepEngine !== true) {
+          const engine = await stopOwnEngine(world);
+          if (engine === 'stopped') world.say('The Docker engine that peakproof started is stopped.');
+          if (engine === 'in use')
+            world.say('The Docker engine that peakproof started is left: other containers run on it.');
+        }
+        finish(unknown.length > 0 ? exitCodes.usage : exitCodes.complete);
+      }),
+    );
+}
