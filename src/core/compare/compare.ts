@@ -11,26 +11,10 @@ import type { CampaignPlan } from '../model/plan.ts';
 import type { Trial } from '../model/trial.ts';
 import { worstVerdict } from '../model/verdict.ts';
 import { warning } from '../model/warning.ts';
-import { refusalsBetween } from './comparability.ts';
+import { contrastsOf } from './contrast.ts';
 import { decomposed } from './decomposition.ts';
-import { estimateOf, trialsNeeded } from './estimate.ts';
-import { readMetric } from './metrics.ts';
-
-/** A ratio is formed of these alone: of a share or a minimum it would say nothing. */
-const ratioMetrics: readonly MetricName[] = [
-  'processed',
-  'throughput',
-  'plateauThroughput',
-  'mean',
-  'p50',
-  'p95',
-  'p99',
-  'plateauMean',
-  'replicaSeconds',
-  'poolReplicaSeconds',
-  'cpuSeconds',
-  'requestsPerCpuSecond',
-];
+import { estimateOf } from './estimate.ts';
+import { metrics } from './metrics.ts';
 
 /**
  * Judges trial records against each other. Pure: the same records give the same comparison. `plan` is null for
@@ -75,13 +59,13 @@ function groupedByCase(trials: readonly Trial[]): Map<string, Trial[]> {
 function caseSummary(trials: readonly Trial[]): CaseSummary {
   const first = trials[0]!;
   const figures = Object.fromEntries(
-    metricNames.map((metric) => [metric, estimateOf(trials.map(readMetric[metric]))]),
+    metricNames.map((metric) => [metric, estimateOf(trials.map(metrics[metric].read))]),
   ) as Record<MetricName, Estimate>;
   const predictions = trials.map((trial) => trial.plan?.prediction ?? null);
   const missOf = (metric: MetricName, predicted: 'perSecond' | 'meanSeconds' | 'plateauPerSecond') =>
     estimateOf(
       trials.map((trial, i) => {
-        const measured = readMetric[metric](trial);
+        const measured = metrics[metric].read(trial);
         const expected = predictions[i]?.[predicted] ?? null;
         return measured === null || expected === null || expected === 0 ? null : measured / expected - 1;
       }),
@@ -104,92 +88,6 @@ function caseSummary(trials: readonly Trial[]): CaseSummary {
     },
     published: first.plan?.published ?? null,
   };
-}
-
-/**
- * Each case against the one that it names, and beside it, marked, against the one that the published table names:
- * the first case of the campaign that has published figures.
- */
-function contrastsOf(byCase: ReadonlyMap<string, Trial[]>): Contrast[] {
-  const out: Contrast[] = [];
-  const reference = [...byCase.keys()].find((name) => byCase.get(name)![0]!.plan?.published);
-  for (const [name, trials] of byCase) {
-    const plan = trials[0]!.plan;
-    const against = plan?.against ?? null;
-    if (against !== null && byCase.has(against)) out.push(contrast(name, against, byCase, 'like'));
-    const elsewhere = reference !== undefined && reference !== name && reference !== against;
-    if (
-      elsewhere &&
-      plan?.published &&
-      byCase.get(reference)![0]!.plan?.scenario.service !== plan.scenario.service
-    )
-      out.push(contrast(name, reference, byCase, 'other-service'));
-  }
-  return out;
-}
-
-function contrast(
-  name: string,
-  against: string,
-  byCase: ReadonlyMap<string, Trial[]>,
-  kind: Contrast['kind'],
-): Contrast {
-  const trials = byCase.get(name)!;
-  const bases = byCase.get(against)!;
-  const refusals = new Set<string>();
-  for (const trial of trials)
-    for (const base of bases)
-      for (const refusal of refusalsBetween(trial, base, kind === 'like')) refusals.add(refusal);
-  const pairs = Math.min(trials.length, bases.length);
-  const published = trials[0]!.plan?.published ?? null;
-  const publishedBase = published === null ? null : publishedBaseOf(byCase);
-  return {
-    case: name,
-    against,
-    kind,
-    refusals: [...refusals],
-    ratios: Object.fromEntries(
-      ratioMetrics.map((metric) => [
-        metric,
-        {
-          ...estimateOf(
-            trials.map((trial, i) => (i < pairs ? ratio(metric, trial, bases[i]!) : null)).slice(0, pairs),
-          ),
-          value: ratioOfMedians(metric, trials, bases),
-        },
-      ]),
-    ),
-    published:
-      published === null || publishedBase === null
-        ? null
-        : {
-            throughputRatio: published.processed / publishedBase.processed,
-            speedup: publishedBase.meanSeconds / published.meanSeconds,
-          },
-    significant: null,
-    trialsNeeded: trialsNeeded(),
-  };
-}
-
-function publishedBaseOf(byCase: ReadonlyMap<string, Trial[]>) {
-  for (const trials of byCase.values()) if (trials[0]!.plan?.published) return trials[0]!.plan.published;
-  return null;
-}
-
-function ratio(metric: MetricName, trial: Trial, base: Trial): number | null {
-  const value = readMetric[metric](trial);
-  const other = readMetric[metric](base);
-  return value === null || other === null || other === 0 ? null : value / other;
-}
-
-function ratioOfMedians(
-  metric: MetricName,
-  trials: readonly Trial[],
-  bases: readonly Trial[],
-): number | null {
-  const value = estimateOf(trials.map(readMetric[metric])).value;
-  const other = estimateOf(bases.map(readMetric[metric])).value;
-  return value === null || other === null || other === 0 ? null : value / other;
 }
 
 function decompositionsOf(

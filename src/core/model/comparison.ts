@@ -9,13 +9,16 @@ import { warningSchema } from './warning.ts';
 
 const nullableNumber = z.number().nullable();
 
-/** A figure over the trials of a case. The trial is the sample: with one trial there is a value and no interval. */
+/** Where a figure may lie; `confidence` is what the exact method really gives, at least 0.95. */
+export const intervalSchema = z.object({ low: z.number(), high: z.number(), confidence: z.number() });
+
+/** A figure over the trials of a case. The trial is the sample: under six trials there is a value and no interval. */
 export const estimateSchema = z.object({
   /** Median over the trials; null if no trial observed it. */
   value: nullableNumber,
   /** Of each trial, in the order of `trials` of the case. */
   byTrial: z.array(nullableNumber),
-  interval: z.object({ low: z.number(), high: z.number(), confidence: z.number() }).nullable(),
+  interval: intervalSchema.nullable(),
 });
 export type Estimate = z.infer<typeof estimateSchema>;
 
@@ -60,6 +63,33 @@ export const caseSummarySchema = z.object({
 });
 export type CaseSummary = z.infer<typeof caseSummarySchema>;
 
+/** One metric of a case against that of its base. */
+export const effectSchema = z.object({
+  /** Hodges-Lehmann estimate over the trials; null if it was not observed in both, or has no ratio. */
+  value: nullableNumber,
+  /** By inverting the exact rank test: null with too few trials (four of each are enough), and where refused. */
+  interval: intervalSchema.nullable(),
+  /** Two-sided p of the rank test by itself; null where nothing may be tested. */
+  p: nullableNumber,
+  /** `exact`: the permutation distribution, ties included. `normal`: approximated, above 60 trials. */
+  method: z.enum(['exact', 'normal']).nullable(),
+  /** Adjusted (Holm) for the metrics that are claimed together; null for a metric that is judged by itself. */
+  adjustedP: nullableNumber,
+  /** null: too few trials to tell at all. */
+  significant: z.boolean().nullable(),
+  /**
+   * Of the case, by the metric's direction. `same`: within the noise (~). `different`: significant, and neither good nor
+   * bad by itself. `unknown`: too few trials, or not to be compared.
+   */
+  verdict: z.enum(['better', 'worse', 'same', 'different', 'unknown']),
+  /**
+   * What would be found with 80 % power, given the scatter seen: a ratio of this or of its inverse, or a difference of
+   * this either way. null where nothing can be found.
+   */
+  detectable: nullableNumber,
+});
+export type Effect = z.infer<typeof effectSchema>;
+
 export const contrastSchema = z.object({
   case: z.string(),
   against: z.string(),
@@ -67,13 +97,17 @@ export const contrastSchema = z.object({
   kind: z.enum(['like', 'other-service']),
   /** Why the two may not be compared; empty when they may. */
   refusals: z.array(z.string()),
-  /** case / against for each metric that has a ratio. */
-  ratios: z.record(z.string(), estimateSchema),
+  /** case / against for each metric that has a ratio ... */
+  ratios: z.record(z.string(), effectSchema),
+  /** ... and case - against for those that may be 0: APDEX and shares. */
+  differences: z.record(z.string(), effectSchema),
   published: z.object({ throughputRatio: z.number(), speedup: z.number() }).nullable(),
-  /** null with one trial each: nothing is claimed then. */
+  /** Of throughput, beside mean and p95 (each metric has its own); null: too few trials, nothing is claimed. */
   significant: z.boolean().nullable(),
-  /** Trials of each case that a claim at 95 % needs; the present number is enough when it is not above it. */
+  /** The fewest trials of each case with which throughput, mean and p95 can be claimed together at 95 %. */
   trialsNeeded: z.number(),
+  /** How many more of each case that takes; 0 when there are enough. */
+  moreTrialsNeeded: z.number(),
 });
 export type Contrast = z.infer<typeof contrastSchema>;
 
@@ -88,6 +122,13 @@ export const decompositionSchema = z.object({
   /** ratio / morePods - 1: negative, what is lost until the pods are there. */
   scalingLag: z.number(),
   replicaSecondsShare: nullableNumber,
+  /** Each part's own, from the trials that it is made of; null with too few. */
+  intervals: z.object({
+    ratio: intervalSchema.nullable(),
+    morePods: intervalSchema.nullable(),
+    scalingLag: intervalSchema.nullable(),
+    replicaSecondsShare: intervalSchema.nullable(),
+  }),
 });
 export type Decomposition = z.infer<typeof decompositionSchema>;
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareTrials } from '../../../src/core/compare/compare.ts';
-import { estimateOf, trialsNeeded } from '../../../src/core/compare/estimate.ts';
+import { estimateOf } from '../../../src/core/compare/estimate.ts';
 import { comparisonSchema } from '../../../src/core/model/comparison.ts';
 import type { Trial } from '../../../src/core/model/trial.ts';
 import { syntheticCampaign } from '../../fixtures/report/synthetic.ts';
@@ -27,7 +27,16 @@ describe('compareTrials', () => {
       interval: null,
     });
     expect(comparison.contrasts.every((contrast) => contrast.significant === null)).toBe(true);
-    expect(comparison.contrasts[0]!.trialsNeeded).toBe(4);
+    expect(comparison.contrasts[0]!.trialsNeeded).toBe(5);
+    expect(comparison.contrasts[0]!.moreTrialsNeeded).toBe(4);
+    const { ratios, differences } = comparison.contrasts[0]!;
+    for (const effect of [...Object.values(ratios), ...Object.values(differences)])
+      expect(effect).toMatchObject({
+        interval: null,
+        significant: null,
+        verdict: 'unknown',
+        detectable: null,
+      });
   });
 
   it('splits a gain so that its parts multiply to the whole', () => {
@@ -101,12 +110,8 @@ describe('estimateOf', () => {
       }),
     );
     expect(estimateOf([null, 3, null]).value).toBe(3);
+    expect(estimateOf([5, 1, 4, 2, 3]).interval).toBeNull();
+    expect(estimateOf([5, 1, 4, 2, 3, null, 6]).interval).toEqual({ low: 1, high: 6, confidence: 0.96875 });
     expect(estimateOf([null]).value).toBeNull();
-  });
-});
-
-describe('trialsNeeded', () => {
-  it('is the smallest n whose most extreme order is rare enough: 2 / C(2n, n) <= alpha', () => {
-    expect([0.4, 0.1, 0.05, 0.01, 0.001].map(trialsNeeded)).toEqual([2, 3, 4, 5, 7]);
   });
 });

@@ -10,7 +10,7 @@ describe('the answer', () => {
     expect(headline.text).toMatch(
       /^HPA 5–10 at 60 % CPU \(T-02\) handled 1\.\d\d times the requests of 5 fixed pods \(T-01\) and answered \d\.\d\d times as fast on average \(emulated\); 1\.\d\d = [12]\.\d\d from more pods × \(1 − \d+ % scaling lag\)/,
     );
-    expect(headline.doubt).toBe('one trial each: no significance is claimed; 4 trials a case are needed');
+    expect(headline.doubt).toBe('one trial each: no significance is claimed; 5 trials a case are needed');
     expect(headline.published).toContain('1.75 times');
     expect(others).toHaveLength(1);
     // What was published for T-03 was set against another service, so it is no counterpart of this pair.
@@ -50,8 +50,8 @@ describe('the answer', () => {
       return answerOf({ ...with4, comparison: { ...with4.comparison, contrasts } }, 'en').headline.doubt;
     };
     expect(judged(true)).toMatch(/^2 and 2 trials: the difference is significant/);
-    expect(judged(false)).toMatch(/^~ .*within the noise.*4 trials/);
-    expect(judged(null)).toMatch(/no significance is claimed; 4/);
+    expect(judged(false)).toMatch(/^~ .*within the noise.*5 trials/);
+    expect(judged(null)).toMatch(/no significance is claimed; 5/);
   });
 
   test('without pairs or trials there is none', () => {
