@@ -17,7 +17,7 @@ export function planCommand(world: World, finish: (exitCode: number) => void): C
       .argument('[preset]', 'quick, standard, full or another preset of the campaign', 'quick'),
   )
     .option('--json', 'print the whole plan as JSON')
-    .addHelpText('after', '\nExample:\n  peakproof plan full --trials 4')
+    .addHelpText('after', '\nExample:\n  peakproof plan full --trials 5')
     .action(async (preset: string, options: CampaignOptions & { json?: boolean }) => {
       const plan = await plannedCampaign(options, preset, options.target ?? 'local');
       const { cores } = await readHost();
