@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, symlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Machine } from '../../tools/machine.ts';
 import { type GoBuild, goArch } from './go-programs.ts';
 import { type ImageTree, writeImageArchive } from './image-archive.ts';
@@ -30,7 +30,12 @@ export function clusterImagesStep(parts: Parts, machine: Machine): CachedStep {
   return {
     name: 'images of a cluster',
     id: 'images',
-    inputs: [recipe, ...Object.values(programs), debian, ...Object.values(imageNames)],
+    inputs: [
+      recipe,
+      // The folders' names hold the hashes of what is in them.
+      ...[...Object.values(programs), debian].map((folder) => basename(folder)),
+      ...Object.values(imageNames),
+    ],
     async build(draft) {
       const trees = join(draft, 'trees');
       const root = join(debian, 'root');

@@ -25,7 +25,7 @@ const kubernetesPrograms = [
 /** What is built from Go modules: a folder below clusters/node/go with the pinned module, and packages to build. */
 const builds = {
   kubernetes: {
-    title: `Kubernetes ${versions.kubernetes} (minutes when it is cold)`,
+    title: `Kubernetes ${versions.kubernetes}`,
     packages: kubernetesPrograms.map((program) => `k8s.io/kubernetes/cmd/${program}`),
     output: '',
   },

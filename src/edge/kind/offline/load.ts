@@ -87,7 +87,7 @@ export async function loadedParcel(file: string, machine: Machine, options: Buil
 
 async function indexOf(path: string, scratch: string, run: { timeoutSeconds: number }): Promise<Parcel> {
   try {
-    await runProgram(['tar', '-C', scratch, '--occurrence=1', '-xf', path, parcelIndex], run);
+    await runProgram(['tar', '-C', scratch, '-xf', path, parcelIndex], run);
   } catch (error) {
     if (!(error instanceof ProgramError)) throw error;
     return parsedParcel('', path);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { programEnding, runProgram } from '../../exec/run-program.ts';
 import type { Machine } from '../../tools/machine.ts';
 import { ownerLabel } from '../ownership.ts';
@@ -23,7 +23,9 @@ export interface NodeParts {
 
 /** Name of the node image that these parts make. */
 export async function nodeImageName(parts: NodeParts): Promise<string> {
-  const key = hashOf([recipe, parts.debian, parts.kubernetes, parts.images, await treeHash(parts.files)]);
+  // The folders' names hold the hashes of what is in them; where the cache lies makes no difference.
+  const made = [parts.debian, parts.kubernetes, parts.images].map((folder) => basename(folder));
+  const key = hashOf([recipe, ...made, await treeHash(parts.files)]);
   return `peakproof/node:v${versions.kubernetes}-${key}`;
 }
 
