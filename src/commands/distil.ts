@@ -1,5 +1,5 @@
-import { Command } from 'commander';
 import { dirname, relative, resolve } from 'node:path';
+import { Command } from 'commander';
 import { distilRecording } from '../edge/store/distil-recording.ts';
 import { recordingsAt } from '../edge/store/recordings-at.ts';
 import { recordPathOf, writeTrial } from '../edge/store/trial-files.ts';
