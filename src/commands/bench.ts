@@ -59,7 +59,7 @@ export async function bench(world: World, preset: string, options: BenchOptions)
     world.say('');
     await checkQuota(plan, world);
     const load = await k6Load(world);
-    const target = targetOf(plan.target, world);
+    const target = targetOf(plan, world);
     try {
       const { kubernetes } = await target.open(world.signal);
       await runCampaign(

@@ -1,4 +1,4 @@
-import type { TargetName } from '../core/model/plan.ts';
+import type { CampaignPlan, TargetName } from '../core/model/plan.ts';
 import { programEnding } from '../edge/exec/run-program.ts';
 import { answeringEngine } from '../edge/kind/engine.ts';
 import { ownerLabel } from '../edge/kind/ownership.ts';
@@ -46,12 +46,13 @@ async function missingForKind(world: World): Promise<string | null> {
   return images.exitCode === 0 && images.stdout.trim() !== '' ? null : 'its node image is made first';
 }
 
-export function targetOf(name: TargetName, world: World): Target {
-  if (name === 'local') return new LocalTarget(world.node, world.clock);
+export function targetOf(plan: CampaignPlan, world: World): Target {
+  if (plan.target === 'local') return new LocalTarget(world.node, world.clock);
   return new KindTarget({
     machine: world,
     node: { path: world.node, version: world.nodeVersion },
     clock: world.clock,
     watcher: stepLines(world),
+    podCores: plan.quotaCores,
   });
 }

@@ -8,13 +8,14 @@ import type { NodeProgram } from '../../kind/offline/demo-image.ts';
 import { imageNames } from '../../kind/offline/versions.ts';
 import { readyEngine } from '../../kind/own-engine.ts';
 import { clusterPrefix } from '../../kind/ownership.ts';
-import type { StepWatcher } from '../../kind/steps.ts';
+import { type StepWatcher, step } from '../../kind/steps.ts';
 import { kind } from '../../tools/catalog.ts';
 import type { Machine } from '../../tools/machine.ts';
 import { obtainTool } from '../../tools/obtain.ts';
 import type { ObservationSink, RunningArm, Target } from '../target.ts';
 import { KubernetesTarget } from './kubernetes-target.ts';
 import { nodePorts } from './manifests/names.ts';
+import { roomForPods } from './node-room.ts';
 import { CgroupUsageObserver } from './observe/cgroup-usage.ts';
 
 /** The cluster that benches run on; one at a time, because two would share the cores. */
@@ -30,6 +31,8 @@ export interface KindSettings {
   node: NodeProgram;
   clock: Clock;
   watcher: StepWatcher;
+  /** What all pods ask for together at the worst moment. */
+  podCores: number;
   /** Another name or other ports than a bench's; for tests that run beside one. */
   cluster?: string;
   ports?: readonly PortMapping[];
@@ -86,7 +89,13 @@ export class KindTarget implements Target {
       },
       clock,
     );
-    return this.#inner.open();
+    const opened = await this.#inner.open();
+    const room = async () => {
+      const note = await roomForPods(this.#settings.podCores, cluster.node, this.#inner!.api, machine);
+      return note === null ? { value: null, how: 'kept' as const } : { value: null, note };
+    };
+    await step('room for the pods', watcher, 'Run `npm run bench -- --resume` to go on.', room, signal);
+    return opened;
   }
 
   async bringUp(plan: TrialPlan, sink: ObservationSink, signal: AbortSignal): Promise<RunningArm> {

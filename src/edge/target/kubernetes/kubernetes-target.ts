@@ -60,7 +60,7 @@ export class KubernetesTarget implements Target {
   async open(): Promise<{ kubernetes: string | null }> {
     if (this.#proxy === null) {
       this.#proxy = await KubectlProxy.start(this.#cluster.access);
-      this.#kubernetes = (await this.#api.get<{ gitVersion: string }>('/version')).gitVersion;
+      this.#kubernetes = (await this.api.get<{ gitVersion: string }>('/version')).gitVersion;
     }
     return { kubernetes: this.#kubernetes };
   }
@@ -71,7 +71,7 @@ export class KubernetesTarget implements Target {
     const manifests = trialManifests(plan, this.#cluster.images);
     await this.#step('delete autoscalers', () => this.#deleteHpas());
     await this.#step('apply the manifests', () => this.#applyAll(manifests.base));
-    const scene = { api: this.#api, clock: this.#clock, sink, services };
+    const scene = { api: this.api, clock: this.#clock, sink, services };
     const observers = new Observers(scene, plan, this.#kubernetes, this.#cluster.usage);
     let driver: ArmDriver | null = null;
     let down: Promise<void> | null = null;
@@ -82,8 +82,8 @@ export class KubernetesTarget implements Target {
     };
     try {
       await this.#step('set the replicas and the pool', async () => {
-        await applied(this.#api, manifests.quota);
-        for (const service of services) await scaled(this.#api, service, manifests.startReplicas);
+        await applied(this.api, manifests.quota);
+        for (const service of services) await scaled(this.api, service, manifests.startReplicas);
       });
       await observers.listed();
       const state = new StartState(plan, manifests.startReplicas, observers, this.#clock, signal);
@@ -94,7 +94,7 @@ export class KubernetesTarget implements Target {
       const timeline = await this.#timeline(plan, observers, state, signal);
       await this.#clock.until(timeline.createHpaSeconds, signal);
       await this.#step('create autoscalers', () => this.#applyAll(manifests.hpas));
-      driver = new ArmDriver(plan, timeline.loadSeconds, this.#api, this.#clock, sink);
+      driver = new ArmDriver(plan, timeline.loadSeconds, this.api, this.#clock, sink);
       return {
         url: (service) => this.#cluster.urlOf(nodePortOf(service, services, plan.route)),
         loadAtSeconds: timeline.loadSeconds,
@@ -115,10 +115,10 @@ export class KubernetesTarget implements Target {
     try {
       if (keep) return;
       for (const namespace of [serviceNamespace, routerNamespace])
-        await deleted(this.#api, `/api/v1/namespaces/${namespace}`);
+        await deleted(this.api, `/api/v1/namespaces/${namespace}`);
       for (const kind of ['ClusterRoleBinding', 'ClusterRole'])
         await deleted(
-          this.#api,
+          this.api,
           `${collectionPath('rbac.authorization.k8s.io/v1', kind)}?labelSelector=${encodeURIComponent(partOfSelector)}`,
         );
     } finally {
@@ -127,7 +127,8 @@ export class KubernetesTarget implements Target {
     }
   }
 
-  get #api(): Api {
+  /** Of an open target. */
+  get api(): Api {
     return this.#proxy!.api;
   }
 
@@ -149,23 +150,23 @@ export class KubernetesTarget implements Target {
   async #deleteHpas(): Promise<void> {
     const collection = collectionPath('autoscaling/v2', 'HorizontalPodAutoscaler', serviceNamespace);
     const path = `${collection}?labelSelector=${encodeURIComponent(partOfSelector)}`;
-    const { items } = await this.#api.get<{ items: KubeHpa[] }>(path);
+    const { items } = await this.api.get<{ items: KubeHpa[] }>(path);
     if (items.length === 0) return;
-    await deleted(this.#api, path);
+    await deleted(this.api, path);
     this.#hpasGoneSeconds = this.#clock.now();
   }
 
   async #applyAll(manifests: readonly Manifest[]): Promise<void> {
     for (const manifest of manifests) {
       if (manifest.kind === 'Namespace') await this.#untilNotTerminating(manifest);
-      await applied(this.#api, manifest);
+      await applied(this.api, manifest);
     }
   }
 
   /** A namespace that is being deleted takes nothing new; it has to go first. */
   async #untilNotTerminating(namespace: Manifest): Promise<void> {
     for (let tries = 0; tries < 240; tries++) {
-      const there = await found(this.#api, objectPath(namespace));
+      const there = await found(this.api, objectPath(namespace));
       if (there?.metadata.deletionTimestamp === undefined) return;
       await this.#clock.until(this.#clock.now() + 0.5);
     }
@@ -179,7 +180,7 @@ export class KubernetesTarget implements Target {
       const router = await found<{
         metadata: Manifest['metadata'];
         status?: { readyReplicas?: number; updatedReplicas?: number };
-      }>(this.#api, path);
+      }>(this.api, path);
       if (router?.status?.readyReplicas === 1 && router.status.updatedReplicas === 1) return;
       if (this.#clock.now() > deadline)
         throw new TargetError(
@@ -193,7 +194,7 @@ export class KubernetesTarget implements Target {
   /** What a trial leaves for the next one: no autoscaler, and the pods that it started with. */
   async #reset(services: readonly string[], replicas: number): Promise<void> {
     await this.#deleteHpas();
-    for (const service of services) await scaled(this.#api, service, replicas);
+    for (const service of services) await scaled(this.api, service, replicas);
   }
 
   async #step(name: string, act: () => Promise<void>): Promise<void> {

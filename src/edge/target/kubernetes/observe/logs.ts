@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { ApiError } from '../api/api-error.ts';
 import type { KubePod } from '../api/objects.ts';
 import type { Observer, Scene } from './observer.ts';
@@ -12,6 +13,8 @@ export class LogsObserver implements Observer {
 
   constructor(scene: Scene) {
     this.#scene = scene;
+    // Every pod's log listens to it, and an arm may have many pods.
+    setMaxListeners(0, this.#stopping.signal);
   }
 
   /** To be told of each start of a container; the same pod twice is followed once. */
