@@ -30,11 +30,12 @@ export async function answeringEngine(
   if (ending.how === 'timed out')
     return { facts: null, why: `docker did not answer within ${answerSeconds} s` };
   const info = infoIn(ending.stdout);
-  if (info === null || ending.exitCode !== 0) {
-    const said = info?.ServerErrors?.join('; ') ?? (ending.stderr.trim() || 'docker said nothing');
+  // Clients of 20.10 end with 0 where the engine is away, and say so in what they print alone.
+  if (info === null || ending.exitCode !== 0 || !info.ServerVersion) {
+    const said = info?.ServerErrors?.join('; ') || ending.stderr.trim() || 'docker said nothing';
     return { facts: null, why: said.replaceAll(/\s+/g, ' ') };
   }
-  const version = /\d+\.\d+(\.\d+)?/.exec(info.ServerVersion ?? '')?.[0] ?? '0.0.0';
+  const version = /\d+\.\d+(\.\d+)?/.exec(info.ServerVersion)?.[0] ?? '0.0.0';
   if (order(version, oldestVersion) < 0)
     throw new KindError(
       'configuration',
