@@ -14,6 +14,7 @@ import type { World } from '../world.ts';
 import { type CampaignOptions, plannedCampaign, withCampaignOptions } from './campaign-options.ts';
 import { environmentReader } from './environment.ts';
 import { CommandError, exitCodeOfMeasurement, exitCodeOfSignal } from './exit-code.ts';
+import { onClusters } from './kind-machine.ts';
 import { planText } from './plan.ts';
 import { campaignWatcher } from './progress.ts';
 import { langOption, printedComparison, writtenReport } from './report.ts';
@@ -61,7 +62,7 @@ export async function bench(world: World, preset: string, options: BenchOptions)
     const load = await k6Load(world);
     const target = targetOf(plan, world);
     try {
-      const { kubernetes } = await target.open(world.signal);
+      const { kubernetes } = await onClusters(() => target.open(world.signal));
       await runCampaign(
         plan,
         folder,

@@ -1,9 +1,9 @@
 import type { TrialPlan } from '../../../core/model/plan.ts';
 import type { Clock } from '../../clock.ts';
-import { type Cluster, Clusters } from '../../kind/clusters.ts';
+import { Clusters } from '../../kind/clusters.ts';
+import { clusterImages } from '../../kind/images.ts';
 import type { PortMapping } from '../../kind/kind-config.ts';
 import { kubectlPath } from '../../kind/kubectl.ts';
-import { offlineImages } from '../../kind/offline/build.ts';
 import type { NodeProgram } from '../../kind/offline/demo-image.ts';
 import { imageNames } from '../../kind/offline/versions.ts';
 import { readyEngine } from '../../kind/own-engine.ts';
@@ -38,12 +38,15 @@ export interface KindSettings {
   ports?: readonly PortMapping[];
 }
 
-/** Any cluster, with its bring-up on this machine: made before the first trial, removed after the last. */
+/**
+ * Any cluster, with its bring-up on this machine: made before the first trial, removed after the last. One that was up
+ * before (`peakproof up`) stays up.
+ */
 export class KindTarget implements Target {
   readonly name = 'kind';
   readonly #settings: KindSettings;
   #clusters: Clusters | null = null;
-  #cluster: Cluster | null = null;
+  #madeHere = false;
   #inner: KubernetesTarget | null = null;
 
   constructor(settings: KindSettings) {
@@ -55,23 +58,25 @@ export class KindTarget implements Target {
     const { machine, node, clock, watcher } = this.#settings;
     const progress = (line: string) => watcher.line(line);
     const engine = await readyEngine(machine, { node: node.path, onLine: progress, abort: signal });
-    const images = await offlineImages(machine, { node, watcher, abort: signal });
+    const images = await clusterImages(machine, { node, watcher, abort: signal });
     const kubectl = await kubectlPath(machine, progress, signal);
     const kindTool = await obtainTool(kind, machine, { onProgress: progress, abort: signal });
     const ports = this.#settings.ports ?? benchPorts;
     this.#clusters = new Clusters(machine, { kind: kindTool.path, kubectl }, signal);
+    const found = (await this.#clusters.status()).find(({ name }) => name === this.#name);
+    // From here on there may be something to remove, also where the bring-up fails half-way.
+    this.#madeHere = found?.state !== 'healthy';
     const cluster = await this.#clusters.up(
       {
-        name: this.#settings.cluster ?? benchCluster,
+        name: this.#name,
         image: images.node,
         ports,
         archives: [images.demo.archive],
-        sealed: true,
+        sealed: images.way === 'offline',
       },
       engine,
       watcher,
     );
-    this.#cluster = cluster;
     const shell = ['docker', 'exec', '--interactive', cluster.node, 'sh', '-c'];
     this.#inner = new KubernetesTarget(
       {
@@ -103,10 +108,14 @@ export class KindTarget implements Target {
   }
 
   async close(keep: boolean): Promise<void> {
+    const goes = this.#madeHere && !keep;
     // What is on the cluster goes with it.
-    await this.#inner?.close(true);
-    if (keep || this.#cluster === null) return;
-    await this.#clusters!.down([this.#cluster.name]);
+    await this.#inner?.close(keep || goes);
+    if (goes) await this.#clusters!.down([this.#name]);
+  }
+
+  get #name(): string {
+    return this.#settings.cluster ?? benchCluster;
   }
 }
 

@@ -105,22 +105,22 @@ export class CgroupUsageObserver implements Observer {
 }
 
 /**
- * Throttling of a pod with one working container. The kubelet sets the same quota on the pod and on its container; the one
- * of them that runs out first stops both, so the two take turns and their counts belong together.
+ * Throttling of a pod with one working container. The kubelet sets the same quota on the pod and on its container: in a
+ * period in which it is used up both count, and the time that the pod stands still is shared out between them.
  */
 function throttlingOf({
   pod,
   containers,
 }: PodCgroups): Pick<Counters, 'periods' | 'throttledPeriods' | 'throttledSeconds'> {
-  const all = [pod, ...containers.values()];
-  const sum = (field: 'throttledPeriods' | 'throttledSeconds') => {
-    const known = all.map((counters) => counters[field]).filter((value) => value !== null);
-    return known.length === 0 ? null : known.reduce((a, b) => a + b, 0);
-  };
+  const levels = [pod, ...containers.values()];
+  const known = (field: 'throttledPeriods' | 'throttledSeconds') =>
+    levels.map((counters) => counters[field]).filter((value) => value !== null);
+  const periods = known('throttledPeriods');
+  const seconds = known('throttledSeconds');
   return {
     periods: pod.periods,
-    throttledPeriods: sum('throttledPeriods'),
-    throttledSeconds: sum('throttledSeconds'),
+    throttledPeriods: periods.length === 0 ? null : Math.max(...periods),
+    throttledSeconds: seconds.length === 0 ? null : seconds.reduce((a, b) => a + b, 0),
   };
 }
 
