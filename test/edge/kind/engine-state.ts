@@ -29,7 +29,7 @@ export class StandInEngine {
     return new StandInEngine(await mkdtemp(join(tmpdir(), 'peakproof-engine-')));
   }
 
-  async set(name: 'info' | 'ready' | 'rules' | 'create-ends', text: string): Promise<void> {
+  async set(name: 'info' | 'ready' | 'rules' | 'create-ends' | 'registry', text: string): Promise<void> {
     await writeFile(join(this.folder, name), text);
   }
 

@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runProgram } from '../../../src/edge/exec/run-program.ts';
 import { sha256Of, writeImageArchive } from '../../../src/edge/kind/offline/image-archive.ts';
@@ -58,6 +58,20 @@ describe('a cached step', () => {
     expect(await readdir(folder)).toEqual([]);
     await cachedFolder(writing('a'), cache);
     expect(said).toEqual(['failed write', 'done write']);
+  });
+
+  test('forgets results that nobody has used for a month, of this step alone', async () => {
+    const folder = await emptyFolder();
+    const { cache } = await cacheIn(folder);
+    const old = await cachedFolder(writing('a'), cache);
+    const used = await cachedFolder(writing('a', ['2']), cache);
+    const other = join(folder, `write-more-${'0'.repeat(12)}`);
+    await mkdir(other);
+    const longAgo = new Date(Date.now() - 40 * 86_400_000);
+    for (const path of [old, used, other]) await utimes(path, longAgo, longAgo);
+    await cachedFolder(writing('a', ['2']), cache);
+    const fresh = await cachedFolder(writing('a', ['3']), cache);
+    expect((await readdir(folder)).sort()).toEqual([used, other, fresh].map((path) => basename(path)).sort());
   });
 
   test('has a hash that keeps neighbours apart', () => {

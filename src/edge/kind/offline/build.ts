@@ -14,7 +14,13 @@ import { clusterImagesStep, type Parts } from './cluster-images.ts';
 import { debianStep } from './debian.ts';
 import { demoImageStep } from './demo-image.ts';
 import { type GoBuild, goBuilds, goStep } from './go-programs.ts';
-import { builtNodeImage, hasImage, type NodeParts, nodeImageName } from './node-image.ts';
+import {
+  builtNodeImage,
+  hasImage,
+  type NodeParts,
+  nodeImageName,
+  removeOldNodeImages,
+} from './node-image.ts';
 import { type CachedStep, cachedFolder, type StepCache, stepFolder } from './step-cache.ts';
 
 const goOn = 'Mend it and run `peakproof offline build` again: finished steps are kept.';
@@ -83,6 +89,7 @@ export async function offlineImages(machine: Machine, options: BuildOptions): Pr
     await readyEngine(machine, { node: options.node.path, ...watch });
     if (await hasImage(name, machine)) return { value: name, how: 'kept', note: name } as const;
     await builtNodeImage(name, plan.parts, cache.folder, machine, abort);
+    await removeOldNodeImages(name, machine);
     return { value: name, note: name };
   };
   await step('node image', watcher, goOn, work, abort);

@@ -82,6 +82,15 @@ export async function builtNodeImage(
   }
 }
 
+/** Removes node images that no container uses, but for `keep`: each takes a gigabyte, and is made again in seconds. */
+export async function removeOldNodeImages(keep: string, { env }: Machine): Promise<void> {
+  const options = { env, timeoutSeconds: 60 };
+  const format = ['--format', '{{.Repository}}:{{.Tag}}'];
+  const { stdout } = await programEnding(['docker', 'image', 'ls', ...format, 'peakproof/node'], options);
+  for (const name of stdout.split('\n'))
+    if (name !== '' && name !== keep) await programEnding(['docker', 'image', 'rm', name], options);
+}
+
 /**
  * Makes the image `name` from `base` with the images of these archives in its containerd. Nothing is unpacked yet: a
  * layer over a layer cannot be, and a node does it in a second.

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Variables } from '../../exec/ending.ts';
 import { programEnding } from '../../exec/run-program.ts';
@@ -23,6 +23,7 @@ export interface StepCache {
   readonly abort?: AbortSignal;
 }
 
+const unusedDays = 30;
 const goOn = 'Mend it and run `peakproof offline build` again: finished steps are kept.';
 
 /** Where the result of a step is, or will be. */
@@ -42,7 +43,10 @@ export async function cachedFolder(part: CachedStep, cache: StepCache): Promise<
     watcher,
     goOn,
     async () => {
-      if (existsSync(folder)) return { value: folder, how: 'kept' };
+      if (existsSync(folder)) {
+        await utimes(folder, new Date(), new Date()).catch(() => {});
+        return { value: folder, how: 'kept' };
+      }
       await mkdir(cache.folder, { recursive: true });
       const draft = await mkdtemp(join(cache.folder, `.draft-${part.id}-`));
       try {
@@ -51,10 +55,24 @@ export async function cachedFolder(part: CachedStep, cache: StepCache): Promise<
       } finally {
         await removedTree(draft, cache.env);
       }
+      await removeUnused(part.id, cache);
       return { value: folder };
     },
     abort,
   );
+}
+
+/** Removes results of this step that nobody has used for a month: those of versions that are gone. */
+async function removeUnused(id: string, cache: StepCache): Promise<void> {
+  const results = (await readdir(cache.folder)).filter((name) =>
+    /^-[0-9a-f]{12}$/.test(name.slice(id.length)),
+  );
+  for (const name of results.filter((result) => result.startsWith(id))) {
+    const path = join(cache.folder, name);
+    const used = await stat(path).catch(() => null);
+    if (used !== null && Date.now() - used.mtimeMs > unusedDays * 86_400_000)
+      await removedTree(path, cache.env);
+  }
 }
 
 /** Removes a folder without ever crossing into what may still be mounted in it. */
