@@ -39,7 +39,7 @@ describe('the published package, installed into an empty folder', () => {
 
   it('runs a real trial on its compiled programs', { timeout: 120_000 }, async () => {
     const out = join(folder, 'out');
-    const args = ['run', 'S-01', '-c', shortCampaign, '--length', '5s', '--out', out];
+    const args = ['run', 'S-01', '--target', 'local', '-c', shortCampaign, '--length', '5s', '--out', out];
     const { stdout } = await run(program, args, { cwd: folder }).catch((error) => {
       // A starved test machine makes it INVALID, which is said by exit code 3.
       if (error.code === 3) return error as { stdout: string };
