@@ -1,6 +1,7 @@
+import type { Interval } from '../math/interval.ts';
 import type { CaseSummary, Comparison, Contrast, Decomposition } from '../model/comparison.ts';
 import { armTitleOf, labelTitle } from './arm-title.ts';
-import { digits, type Lang, percent, signedPercent } from './format.ts';
+import { confidenceText, digits, type Lang, percent, pText, ratioDigits, signedPercent } from './format.ts';
 import type { ReportInput } from './input.ts';
 import { shown } from './names.ts';
 import { type Say, speaker } from './text.ts';
@@ -92,7 +93,7 @@ function findingOf(input: ReportInput, contrast: Contrast, say: Say, lang: Lang)
   });
   return {
     text: `${handled}${parts === undefined ? '' : partsOf(parts, say, lang)}.`,
-    doubt: doubtOf(contrast, of, base, say),
+    doubt: doubtOf(contrast, of, base, say, lang),
     published:
       contrast.published === null || base.published === null
         ? null
@@ -105,10 +106,12 @@ function findingOf(input: ReportInput, contrast: Contrast, say: Say, lang: Lang)
 
 function partsOf(parts: Decomposition, say: Say, lang: Lang): string {
   const lag = signedPercent(parts.scalingLag, lang);
+  const spaced = /^[+\u2212]/.test(lag) ? lag.replace(/^[+\u2212]/, (sign) => `${sign} `) : `+ ${lag}`;
+  const { morePods, scalingLag } = parts.intervals;
   const split = say('answer.parts', {
     ratio: digits(parts.ratio),
-    morePods: digits(parts.morePods),
-    lag: /^[+\u2212]/.test(lag) ? lag.replace(/^[+\u2212]/, (sign) => `${sign} `) : `+ ${lag}`,
+    morePods: digits(parts.morePods) + bracketed(morePods, digits),
+    lag: spaced + bracketed(scalingLag, (share) => signedPercent(share, lang)),
   });
   const share =
     parts.replicaSecondsShare === null
@@ -124,14 +127,34 @@ function partsOf(parts: Decomposition, say: Say, lang: Lang): string {
   return split + share + (parts.ceiling.source === 'plateau' ? say('answer.parts.plateau') : '');
 }
 
-function doubtOf(contrast: Contrast, of: CaseSummary, base: CaseSummary, say: Say): string {
-  const range = contrast.ratios.processed?.interval ?? contrast.ratios.throughput?.interval ?? null;
+/** ` [1.88, 2.01]`, or nothing where the trials are too few for an interval. */
+function bracketed(interval: Interval | null, text: (end: number) => string): string {
+  return interval === null ? '' : ` [${text(interval.low)}, ${text(interval.high)}]`;
+}
+
+function doubtOf(contrast: Contrast, of: CaseSummary, base: CaseSummary, say: Say, lang: Lang): string {
+  const { processed, throughput } = contrast.ratios;
+  const range = processed?.interval ?? throughput?.interval ?? null;
+  const p = throughput?.adjustedP ?? throughput?.p ?? null;
+  const found = throughput?.detectable ?? null;
   const values = {
     trials: of.trials.length,
     baseTrials: base.trials.length,
     needed: contrast.trialsNeeded,
+    more: contrast.moreTrialsNeeded,
+    p: p === null ? '' : say('answer.p', { p: pText(p) }),
     interval:
-      range === null ? '' : say('answer.interval', { low: digits(range.low), high: digits(range.high) }),
+      range === null
+        ? ''
+        : say('answer.interval', {
+            confidence: confidenceText(range.confidence, lang),
+            low: ratioDigits(range.low),
+            high: ratioDigits(range.high),
+          }),
+    detectable:
+      found === null
+        ? ''
+        : say('answer.detectable', { above: ratioDigits(found), below: ratioDigits(1 / found) }),
   };
   if (contrast.significant === true) return say('answer.doubt.significant', values);
   if (contrast.significant === false) return say('answer.doubt.noise', values);

@@ -54,6 +54,23 @@ export function percent(share: number, lang: Lang): string {
   return `${grouped(value.toFixed(places))}${percentSign(lang)}`;
 }
 
+/** A ratio with enough digits to tell it from 1: `1.94`, `1.07`, `1.0069`. */
+export function ratioDigits(value: number): string {
+  const away = Math.abs(value - 1);
+  if (away >= 0.1 || away < 1e-6) return digits(value);
+  return decimals(value, 1 - Math.floor(Math.log10(away)));
+}
+
+/** A confidence, cut and not rounded, so that it is never overstated: `95 %`, `97.1 %`. */
+export function confidenceText(confidence: number, lang: Lang): string {
+  return `${Math.floor(confidence * 1000 + 1e-9) / 10}${percentSign(lang)}`;
+}
+
+/** A p-value: two digits that mean something, and no more zeros than that. */
+export function pText(p: number): string {
+  return p < 0.0001 ? '< 0.0001' : p > 0.995 ? '1' : digits(p, 2);
+}
+
 /** A difference as a percentage, always signed: `+3.1 %`, `−23 %`. */
 export function signedPercent(share: number, lang: Lang): string {
   const size = Math.abs(share * 100);

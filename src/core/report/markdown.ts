@@ -1,6 +1,7 @@
 import { answerOf, type Finding } from './answer.ts';
 import { labelTitle } from './arm-title.ts';
 import { checksOf } from './checks.ts';
+import { differencesOf } from './differences.ts';
 import { invalidatingOf, notesOf } from './doubts.ts';
 import { count, instant, type Lang, moment } from './format.ts';
 import { drawnTrial, type ReportInput } from './input.ts';
@@ -54,6 +55,7 @@ export function renderMarkdown(input: ReportInput, options: { lang: Lang }): str
     `## ${say('section.reference')} (${plain(label)})`,
     '',
     ...figureLines(table, say),
+    ...differenceLines(input, say, lang, label),
     ...phaseLines(input, say, lang, label),
     ...courseLines(input, say, lang, label),
     ...notesOf(comparison, lang).map((note) => `- ${plain(note.sentence)}`),
@@ -95,7 +97,9 @@ function figureLines(table: ReferenceTable, say: Say): string[] {
   const cellText = (cell: Cell | null) => {
     if (cell === null) return '';
     const beside = [
-      cell.interval === null ? '' : `${say('cell.interval')} ${cell.interval}`,
+      cell.interval === null
+        ? ''
+        : `${say('cell.interval', { confidence: cell.confidence })} ${cell.interval}`,
       cell.predicted === null
         ? ''
         : `${say('cell.predicted')} ${cell.predicted}${cell.miss === null ? '' : ` (${cell.miss})`}`,
@@ -125,6 +129,27 @@ function figureLines(table: ReferenceTable, say: Say): string[] {
       return `- ${doubt.mark}) ${who === '' ? '' : `${plain(who)}: `}${plain(doubt.sentence)}`;
     }),
     ...(table.rows.some((row) => row.id.endsWith('.other')) ? ['', say('table.otherService')] : []),
+    '',
+  ];
+}
+
+/** Only where something is judged: with too few trials the table above says it all. */
+function differenceLines(input: ReportInput, say: Say, lang: Lang, label: string): string[] {
+  const judged = differencesOf(input, lang).filter((difference) => difference.judged);
+  if (judged.length === 0) return [];
+  return [
+    `## ${say('section.differs')} (${plain(label)})`,
+    '',
+    ...judged.flatMap((difference) => [
+      `**${plain(say('gain.against', { case: difference.case, base: difference.base }))}**`,
+      '',
+      ...tableOf(
+        difference.head.map(plain),
+        difference.rows.map((row) => row.map(plain)),
+      ),
+      ...(difference.more === 0 ? [] : [say('differs.more', { more: difference.more }), '']),
+    ]),
+    say('differs.means'),
     '',
   ];
 }

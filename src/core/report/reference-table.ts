@@ -3,7 +3,7 @@ import { metricNames } from '../model/comparison.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { armTitleOf, labelTitle } from './arm-title.ts';
 import { type Doubt, doubtsOf, marksFor } from './doubts.ts';
-import { type Lang, percent, signedPercent, unitFor, unitName } from './format.ts';
+import { confidenceText, type Lang, percent, signedPercent, unitFor, unitName } from './format.ts';
 import { drawnTrial, type ReportInput } from './input.ts';
 import { figureText, type Kind, kindOf, predictedOf, publishedOf } from './metric-values.ts';
 import { shown } from './names.ts';
@@ -13,6 +13,8 @@ import { type Say, speaker } from './text.ts';
 export interface Cell {
   text: string;
   interval: string | null;
+  /** Of the interval: `97.1 %`. */
+  confidence: string | null;
   published: string | null;
   predicted: string | null;
   /** (measured - predicted) / predicted. */
@@ -107,6 +109,7 @@ function metricRow(
           interval === null
             ? null
             : say('cell.range', { low: text(interval.low), high: text(interval.high) }),
+        confidence: interval === null ? null : confidenceText(interval.confidence, lang),
         published: published === null ? null : text(published),
         predicted: predicted === null ? null : text(predicted),
         miss: miss === null ? null : signedPercent(miss, lang),
@@ -133,6 +136,15 @@ function missOf(
   return value === null || predicted === null || predicted === 0 ? null : value / predicted - 1;
 }
 
+const nothingBeside: Omit<Cell, 'text'> = {
+  interval: null,
+  confidence: null,
+  published: null,
+  predicted: null,
+  miss: null,
+  marks: [],
+};
+
 /** `versus` says how many times the requests of the base, `faster` how many times its speed; like first, then other. */
 function contrastRows(
   input: ReportInput,
@@ -152,7 +164,7 @@ function contrastRows(
       const isBase = contrasts.some((each) => each.kind === kind && each.against === summary.case);
       if (!isBase) return null;
       const text = say('cell.base');
-      return { text, interval: null, published: null, predicted: null, miss: null, marks: [] };
+      return { ...nothingBeside, text };
     }),
   }));
 }
@@ -192,11 +204,12 @@ function contrastCell(
       ? say('cell.refused')
       : measured === null
         ? '—'
-        : `${contrast.significant === false ? '~ ' : ''}${say('cell.of', { percent: percent(measured, lang), base: base40 })}`,
+        : `${estimate?.significant === false ? '~ ' : ''}${say('cell.of', { percent: percent(measured, lang), base: base40 })}`,
     interval:
       ends.length === 0
         ? null
         : say('cell.range', { low: percent(ends[0]!, lang), high: percent(ends[1]!, lang) }),
+    confidence: interval === null ? null : confidenceText(interval.confidence, lang),
     published:
       published === null
         ? null

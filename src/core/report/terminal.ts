@@ -156,7 +156,15 @@ function tableLines(table: ReferenceTable, width: number, say: Say, paint: Paint
         const texts = cells.map((cell) => (cell === null ? '' : (text(cell) ?? '')));
         if (texts.some((each) => each !== '')) lines.push(paint('dim', row(`  ${name}`, texts)));
       };
-      beside(say('cell.interval'), (cell) => cell.interval);
+      const confidences = new Set(
+        cells.map((cell) => cell?.confidence ?? null).filter((each) => each !== null),
+      );
+      beside(
+        confidences.size === 1
+          ? say('cell.interval', { confidence: [...confidences][0]! })
+          : say('cell.interval.name'),
+        (cell) => cell.interval,
+      );
       beside(say('cell.predicted'), (cell) =>
         cell.predicted === null ? null : cell.predicted + (cell.miss === null ? '' : ` (${cell.miss})`),
       );

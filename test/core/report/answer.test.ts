@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { answerOf } from '../../../src/core/report/answer.ts';
-import { comparisonOf, syntheticCampaign, syntheticTrial } from '../../fixtures/report/synthetic.ts';
+import {
+  comparisonOf,
+  syntheticCampaign,
+  syntheticTrial,
+  withoutDifference,
+} from '../../fixtures/report/synthetic.ts';
 
 const campaign = syntheticCampaign({ lengthSeconds: 120 });
 
@@ -10,7 +15,9 @@ describe('the answer', () => {
     expect(headline.text).toMatch(
       /^HPA 5–10 at 60 % CPU \(T-02\) handled 1\.\d\d times the requests of 5 fixed pods \(T-01\) and answered \d\.\d\d times as fast on average \(emulated\); 1\.\d\d = [12]\.\d\d from more pods × \(1 − \d+ % scaling lag\)/,
     );
-    expect(headline.doubt).toBe('one trial each: no significance is claimed; 5 trials a case are needed');
+    expect(headline.doubt).toBe(
+      'one trial each: no significance is claimed; each case needs 4 more, 5 in all',
+    );
     expect(headline.published).toContain('1.75 times');
     expect(others).toHaveLength(1);
     // What was published for T-03 was set against another service, so it is no counterpart of this pair.
@@ -43,15 +50,33 @@ describe('the answer', () => {
     );
   });
 
-  test('claims a difference only where there is one', () => {
-    const with4 = syntheticCampaign({ lengthSeconds: 30, trialsPerCase: 2 });
-    const judged = (significant: boolean | null) => {
-      const contrasts = with4.comparison.contrasts.map((contrast) => ({ ...contrast, significant }));
-      return answerOf({ ...with4, comparison: { ...with4.comparison, contrasts } }, 'en').headline.doubt;
-    };
-    expect(judged(true)).toMatch(/^2 and 2 trials: the difference is significant/);
-    expect(judged(false)).toMatch(/^~ .*within the noise.*5 trials/);
-    expect(judged(null)).toMatch(/no significance is claimed; 5/);
+  test('claims a difference only where there is one, and says how sure it is', () => {
+    const six = syntheticCampaign({ lengthSeconds: 60, trialsPerCase: 6 });
+    const { headline } = answerOf(six, 'en');
+    expect(headline.doubt).toMatch(
+      /^6 and 6 trials: the difference is significant at the 5 % level, adjusted p 0\.00\d+, 95\.8 % interval [\d.]+ to [\d.]+$/,
+    );
+    expect(headline.text).toMatch(
+      /= [\d.]+ \[[\d.]+, [\d.]+\] from more pods × \(1 − \d+ % \[−\d+ %, −\d+ %\]/,
+    );
+  });
+
+  test('says of noise what would have been found, and asks for no more trials', () => {
+    const noise = answerOf(withoutDifference(6), 'en').headline.doubt!;
+    expect(noise).toMatch(
+      /^~ 6 and 6 trials: the difference is within the noise, adjusted p [\d.]+, 95\.8 % interval/,
+    );
+    const [, above, below] = /a ratio of ([\d.]+) or more, or of ([\d.]+) or less/.exec(noise)!;
+    expect(Number(above)).toBeGreaterThan(1);
+    expect(Number(above) * Number(below)).toBeCloseTo(1, 1);
+    expect(noise).not.toContain('each case needs');
+  });
+
+  test('with four trials each there is an interval, no claim, and one trial that is missing', () => {
+    const four = syntheticCampaign({ lengthSeconds: 60, trialsPerCase: 4 });
+    expect(answerOf(four, 'en').headline.doubt).toMatch(
+      /^4 and 4 trials: no significance is claimed, 97\.1 % interval .* to .*; each case needs 1 more, 5 in all$/,
+    );
   });
 
   test('without pairs or trials there is none', () => {

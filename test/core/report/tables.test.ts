@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { differencesOf } from '../../../src/core/report/differences.ts';
 import { renderMarkdown } from '../../../src/core/report/markdown.ts';
 import { columnsOf } from '../../../src/core/report/names.ts';
 import { referenceTable } from '../../../src/core/report/reference-table.ts';
@@ -68,6 +69,57 @@ describe('the reference table', () => {
     const versus = refused.rows.find((row) => row.id === 'versus')!;
     expect(versus.cells.map((each) => each?.text)).toContain('not compared');
     expect(versus.cells.some((each) => each?.text.includes('%'))).toBe(false);
+  });
+});
+
+describe('what differs', () => {
+  const six = syntheticCampaign({ lengthSeconds: 60, trialsPerCase: 6 });
+
+  test('stands with interval, p, verdict and the smallest that would be found', () => {
+    const [portal, groupware] = differencesOf(six, 'en');
+    expect([portal!.case, portal!.base, groupware!.case, groupware!.base]).toEqual([
+      'T-02',
+      'T-01',
+      'T-03',
+      'T-01g',
+    ]);
+    const row = (name: string) => portal!.rows.find(([first]) => first!.startsWith(name))!;
+    const { ratios, differences } = six.comparison.contrasts[0]!;
+    expect(row('Mean response')[3]).toBe(`× ${ratios.mean!.value!.toFixed(3)}`);
+    expect(row('Mean response')[4]).toMatch(/^× 0\.\d+ to × 0\.\d+ \(95\.8 %\)$/);
+    expect(row('Mean response')[5]).toBe('0.0065 †');
+    expect(row('Mean response')[6]).toBe('better');
+    expect(row('Mean response')[7]).toMatch(/^× 1\.\d+ or × 0\.\d+$/);
+    expect(row('APDEX')[3]).toBe(`+${differences.apdex!.value!.toFixed(3)}`);
+    expect(row('APDEX')[5]).toBe('0.0022');
+    for (const each of portal!.rows) expect(each).toHaveLength(portal!.head.length);
+  });
+
+  test('with one trial each holds figures and no column of doubt', () => {
+    const [portal] = differencesOf(campaign, 'ko');
+    expect(portal).toMatchObject({ judged: false, more: 4 });
+    expect(portal!.head).toHaveLength(4);
+  });
+
+  test('the mark of noise stands where the very figure is noise', () => {
+    const contrasts = six.comparison.contrasts.map((contrast) => ({
+      ...contrast,
+      ratios: { ...contrast.ratios, mean: { ...contrast.ratios.mean!, significant: false } },
+    }));
+    const noisy = referenceTable({ ...six, comparison: { ...six.comparison, contrasts } }, 'en');
+    const at = noisy.columns.findIndex((column) => column.case === 'T-02');
+    const text = (id: string) => noisy.rows.find((row) => row.id === id)!.cells[at]!.text;
+    expect(text('faster')).toMatch(/^~ /);
+    expect(text('versus')).not.toContain('~');
+  });
+
+  test('an interval is printed with its own confidence', () => {
+    const cells = referenceTable(six, 'en').rows.find((row) => row.id === 'versus')!.cells;
+    expect(cells.map((each) => each?.confidence ?? null)).toContain('95.8 %');
+    expect(renderMarkdown(six, { lang: 'en' })).toContain('95.8 % interval');
+    expect(renderMarkdown(six, { lang: 'ko' })).toContain('95.8% 신뢰구간');
+    expect(renderMarkdown(six, { lang: 'en' })).toContain('## What differs');
+    expect(renderMarkdown(campaign, { lang: 'en' })).not.toContain('## What differs');
   });
 });
 

@@ -1,4 +1,5 @@
-import { digits, percent, signedPercent } from '../format.ts';
+import type { Interval } from '../../math/interval.ts';
+import { confidenceText, digits, percent, signedPercent } from '../format.ts';
 import { shown } from '../names.ts';
 import type { PageContext } from './context.ts';
 import { Label, Table } from './table.tsx';
@@ -8,6 +9,18 @@ export function Gain({ context }: { context: PageContext }) {
   const { say, lang, input, label } = context;
   const { decompositions } = input.comparison;
   if (decompositions.length === 0) return null;
+  const within = (value: string, interval: Interval | null, text: (end: number) => string) => (
+    <>
+      {value}
+      {interval === null ? null : (
+        <span class="beside">
+          {say('cell.interval', { confidence: confidenceText(interval.confidence, lang) })}{' '}
+          {say('cell.range', { low: text(interval.low), high: text(interval.high) })}
+        </span>
+      )}
+    </>
+  );
+  const asDigits = (end: number) => digits(end);
   return (
     <section id="gain">
       <h2>{say('section.gain')}</h2>
@@ -28,11 +41,17 @@ export function Gain({ context }: { context: PageContext }) {
         ]}
         rows={decompositions.map((parts) => [
           say('gain.against', { case: shown(parts.case, 40), base: shown(parts.base, 40) }),
-          `× ${digits(parts.ratio)}`,
-          `× ${digits(parts.morePods)}`,
-          signedPercent(parts.scalingLag, lang),
+          within(`× ${digits(parts.ratio)}`, parts.intervals.ratio, asDigits),
+          within(`× ${digits(parts.morePods)}`, parts.intervals.morePods, asDigits),
+          within(signedPercent(parts.scalingLag, lang), parts.intervals.scalingLag, (end) =>
+            signedPercent(end, lang),
+          ),
           percent(parts.ratio / parts.morePods, lang),
-          parts.replicaSecondsShare === null ? '—' : percent(parts.replicaSecondsShare, lang),
+          parts.replicaSecondsShare === null
+            ? '—'
+            : within(percent(parts.replicaSecondsShare, lang), parts.intervals.replicaSecondsShare, (end) =>
+                percent(end, lang),
+              ),
           parts.ceiling.source === 'measured'
             ? say('gain.measured', { name: shown(parts.ceiling.name, 40) })
             : say('gain.plateau'),

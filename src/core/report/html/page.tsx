@@ -1,7 +1,9 @@
+import type { Contrast } from '../../model/comparison.ts';
 import { mostDrawnCases, type ScenarioCharts } from '../charts/all.ts';
 import { shown } from '../names.ts';
 import { Checks, Top } from './answer.tsx';
 import type { PageContext } from './context.ts';
+import { Differs } from './differs.tsx';
 import type { Drawn } from './figure.tsx';
 import { Gain } from './gain.tsx';
 import { Method } from './method.tsx';
@@ -20,6 +22,10 @@ interface PageProps {
   context: PageContext;
   scenarios: readonly ScenarioCharts[];
   drawn: Drawn;
+}
+
+function mayNotCompare(contrast: Contrast): boolean {
+  return contrast.kind !== 'like' || contrast.refusals.length > 0;
 }
 
 /** The whole report as one document. */
@@ -43,6 +49,9 @@ export function Page({ context, scenarios, drawn }: PageProps) {
           <nav aria-label={say('page.contents')}>
             {comparison.cases.length === 0 ? null : <a href="#reference">{say('section.reference')}</a>}
             {comparison.decompositions.length === 0 ? null : <a href="#gain">{say('section.gain')}</a>}
+            {comparison.contrasts.every(mayNotCompare) ? null : (
+              <a href="#differs">{say('section.differs')}</a>
+            )}
             <a href="#checks">{say('section.checks')}</a>
             {scenarios.map((charts, i) => (
               <a key={charts.scenario} href={`#scenario-${i + 1}`}>
@@ -58,6 +67,7 @@ export function Page({ context, scenarios, drawn }: PageProps) {
           </nav>
           <Reference context={context} />
           <Gain context={context} />
+          <Differs context={context} />
           <Checks context={context} />
           {scenarios.map((charts, i) => (
             <Scenario key={charts.scenario} charts={charts} index={i + 1} drawn={drawn} context={context} />

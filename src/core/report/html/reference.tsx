@@ -21,7 +21,7 @@ function Figure({ cell, context }: { cell: Cell | null; context: PageContext }) 
       <Marks marks={cell.marks} />
       {cell.interval === null ? null : (
         <span class="beside">
-          {say('cell.interval')} {cell.interval}
+          {say('cell.interval', { confidence: cell.confidence })} {cell.interval}
         </span>
       )}
       {cell.predicted === null ? null : (

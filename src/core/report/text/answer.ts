@@ -22,22 +22,30 @@ export const answerTexts = {
   },
   'answer.ceiling.plateau': { en: 'the full number of pods', ko: '최대 파드 수' },
   'answer.doubt.one': {
-    en: 'one trial each: no significance is claimed; {needed} trials a case are needed',
-    ko: '시험 각 1회: 통계적 유의성을 주장하지 않음. 시험별 {needed}회 필요',
+    en: 'one trial each: no significance is claimed; each case needs {more} more, {needed} in all',
+    ko: '시험 각 1회: 통계적 유의성을 주장하지 않음. 시험별 {more}회 추가 필요(총 {needed}회)',
   },
   'answer.doubt.unjudged': {
-    en: '{trials} and {baseTrials} trials: no significance is claimed; {needed} trials a case are needed',
-    ko: '시험 {trials}회와 {baseTrials}회: 통계적 유의성을 주장하지 않음. 시험별 {needed}회 필요',
+    en: '{trials} and {baseTrials} trials: no significance is claimed{interval}; each case needs {more} more, {needed} in all',
+    ko: '시험 {trials}회와 {baseTrials}회: 통계적 유의성을 주장하지 않음{interval}. 시험별 {more}회 추가 필요(총 {needed}회)',
   },
   'answer.doubt.significant': {
-    en: '{trials} and {baseTrials} trials: the difference is significant at 95 %{interval}',
-    ko: '시험 {trials}회와 {baseTrials}회: 95% 수준에서 유의한 차이{interval}',
+    en: '{trials} and {baseTrials} trials: the difference is significant at the 5 % level{p}{interval}',
+    ko: '시험 {trials}회와 {baseTrials}회: 유의수준 5%에서 유의한 차이{p}{interval}',
   },
   'answer.doubt.noise': {
-    en: '~ {trials} and {baseTrials} trials: the difference is within the noise{interval}; {needed} trials a case are needed',
-    ko: '~ 시험 {trials}회와 {baseTrials}회: 차이가 측정 오차 범위 안{interval}. 시험별 {needed}회 필요',
+    en: '~ {trials} and {baseTrials} trials: the difference is within the noise{p}{interval}{detectable}',
+    ko: '~ 시험 {trials}회와 {baseTrials}회: 차이가 측정 오차 범위 안{p}{interval}{detectable}',
   },
-  'answer.interval': { en: ', interval {low} to {high}', ko: ', 신뢰구간 {low}~{high}' },
+  'answer.interval': {
+    en: ', {confidence} interval {low} to {high}',
+    ko: ', {confidence} 신뢰구간 {low}~{high}',
+  },
+  'answer.p': { en: ', adjusted p {p}', ko: ', 보정 p {p}' },
+  'answer.detectable': {
+    en: '; a ratio of {above} or more, or of {below} or less, would have been found in four of five such campaigns',
+    ko: '. 이 산포에서 비가 {above} 이상 또는 {below} 이하였다면 다섯 번 중 네 번은 검출되었을 것',
+  },
   'answer.refused': {
     en: '{case} is not compared with {base}: {refusals}.',
     ko: '{case}: {base} 기준 비교 불가 — {refusals}.',

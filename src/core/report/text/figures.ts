@@ -22,6 +22,7 @@ export const figureTexts = {
   'row.versus.other': { en: 'Requests, other service', ko: '처리건수(타 서비스 기준)' },
   'row.faster.other': { en: 'Faster, other service', ko: '응답속도(타 서비스 기준)' },
 
+  'unit.points': { en: 'pp', ko: '%포인트' },
   'unit.seconds': { en: 's', ko: '초' },
 
   'cell.of': { en: '{percent} of {base}', ko: '{base}의 {percent}' },
@@ -31,7 +32,8 @@ export const figureTexts = {
   'cell.predicted': { en: 'predicted', ko: '예측' },
   'cell.measured': { en: 'measured', ko: '측정' },
   'cell.miss': { en: 'miss', ko: '예측 오차' },
-  'cell.interval': { en: '95 % interval', ko: '95% 신뢰구간' },
+  'cell.interval': { en: '{confidence} interval', ko: '{confidence} 신뢰구간' },
+  'cell.interval.name': { en: 'interval', ko: '신뢰구간' },
   'cell.range': { en: '{low} to {high}', ko: '{low}~{high}' },
   'cell.unobserved': { en: 'not observed', ko: '미관측' },
 

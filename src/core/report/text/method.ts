@@ -20,6 +20,10 @@ export const methodTexts = {
     en: 'The trial is the sample, not the request. Intervals and tests are over repeated trials in seeded random order; with too few trials no significance is claimed.',
     ko: '표본은 요청이 아니라 시험 회차이다. 신뢰구간과 검정은 무작위 순서로 반복한 시험을 대상으로 하며, 횟수가 부족하면 유의성을 주장하지 않는다.',
   },
+  'method.test': {
+    en: 'Two cases are compared by the exact two-sided rank test (Wilcoxon, Mann and Whitney; ties included). A ratio is the Hodges–Lehmann estimate on logarithms, and its interval holds every ratio that this test would not reject. Throughput, mean and p95 are claimed together, so their p-values are adjusted after Holm: the risk of any false claim among the three is at most 5 %.',
+    ko: '두 시험은 정확 양측 순위합 검정(Wilcoxon·Mann–Whitney, 동순위 포함)으로 비교한다. 비는 로그 척도의 Hodges–Lehmann 추정값이며, 신뢰구간은 이 검정이 기각하지 않는 모든 비이다. 처리량·평균·p95는 함께 주장하므로 p값을 Holm 방법으로 보정하며, 셋 중 하나라도 잘못 주장할 위험은 5% 이하이다.',
+  },
   'method.start': {
     en: 'The load starts at a seeded random moment between two rounds of the autoscaler, because that phase alone changes a short trial.',
     ko: '부하는 자동확장 판단 주기 사이의 무작위 시점에 시작한다. 짧은 시험에서는 이 시차만으로도 결과가 달라진다.',
@@ -50,6 +54,7 @@ export const methodIds = [
   'method.response',
   'method.percentiles',
   'method.sample',
+  'method.test',
   'method.start',
   'method.checks',
   'method.missing',
