@@ -75,10 +75,13 @@ export class KubernetesTarget implements Target {
     const observers = new Observers(scene, plan, this.#kubernetes, this.#cluster.usage);
     let driver: ArmDriver | null = null;
     let down: Promise<void> | null = null;
+    // Never rejects: a cluster that has gone must not cost the recording of what was seen before.
     const takeDown = async () => {
       await driver?.stop();
       await observers.stop();
-      await this.#reset(services, manifests.startReplicas);
+      await this.#reset(services, manifests.startReplicas).catch((error: Error) =>
+        sink.failed('take down', error.message),
+      );
     };
     try {
       await this.#step('set the replicas and the pool', async () => {
@@ -104,7 +107,7 @@ export class KubernetesTarget implements Target {
         },
       };
     } catch (error) {
-      await takeDown().catch(() => {});
+      await takeDown();
       throw error;
     }
   }
