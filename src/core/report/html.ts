@@ -7,10 +7,11 @@ import type { Lang } from './format.ts';
 import { pageContext } from './html/context.ts';
 import type { Drawn } from './html/figure.tsx';
 import { Page } from './html/page.tsx';
+import { pageScript, scriptHash } from './html/page-script.ts';
 import type { ReportInput } from './input.ts';
 
 /**
- * The report as one self-contained HTML document: no script, no network, readable on paper. Asynchronous because
+ * The report as one self-contained HTML document: no network, readable on paper and without its script. Asynchronous because
  * Vega draws that way; nothing is read or written. A chart that cannot be drawn is replaced by a sentence that says so.
  */
 export async function renderHtml(input: ReportInput, options: { lang: Lang }): Promise<string> {
@@ -18,7 +19,7 @@ export async function renderHtml(input: ReportInput, options: { lang: Lang }): P
   const scenarios = chartsOf(input, context);
   const drawn = new Map<string, { svg: string } | { failed: string }>();
   for (const chart of scenarios.flatMap(chartsIn)) drawn.set(chart.id, await drawnChart(chart));
-  return `<!doctype html>\n${renderToString(h(Page, { context, scenarios, drawn }))}\n`;
+  return `<!doctype html>\n${renderToString(h(Page, { context, scenarios, drawn, hash: await scriptHash(pageScript) }))}\n`;
 }
 
 /** Every chart of a scenario, in the order of the page. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { renderHtml } from '../../../src/core/report/html.ts';
 import { texts } from '../../../src/core/report/text.ts';
@@ -15,11 +16,16 @@ describe('the page', () => {
     expect(seconds).toBeLessThan(15);
   });
 
-  test('allows nothing but its own style and data pictures, and asks for nothing', () => {
+  test('allows nothing but its own script, its own style and data pictures, and asks for nothing', () => {
+    const [, script] = /<script>(.*?)<\/script>/s.exec(html)!;
+    const hash = createHash('sha256').update(script!).digest('base64');
     expect(html).toContain(
-      `content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"`,
+      `content="default-src 'none'; script-src 'sha256-${hash}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"`,
     );
-    expect(html).not.toMatch(/<(script|link|iframe|object|embed|form|base)\b/i);
+    expect(script!.length).toBeLessThan(12_000);
+    expect(script).not.toMatch(/\beval\b|\bFunction\b|innerHTML|document\.write|fetch|XMLHttpRequest/);
+    expect(html.match(/<script\b/gi)).toHaveLength(1);
+    expect(html).not.toMatch(/<(link|iframe|object|embed|form|base)\b| on[a-z]+=/i);
     expect(html).not.toMatch(/(src|href|url\()=?["'(]?(https?:)?\/\//i);
     for (const [, uri] of html.matchAll(/(?:href|src)="([^"]*)"/g))
       expect(uri).toMatch(/^(#[\w.-]+|data:image\/png;base64,[\w+/=]+)$/);

@@ -121,17 +121,27 @@ export function heatmap(trial: Trial, scales: HeatScales, reference: Trial, read
       ],
     }),
     table: coarseTable(trial, scales, reader),
+    time: {
+      lengthSeconds: scales.lengthSeconds,
+      plot: plotWidth,
+      tableStepSeconds: coarseSeconds(trial, scales),
+      tableRunsAcross: false,
+    },
     notes: [],
   };
 }
 
 const coarseEdges = [0, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, Number.POSITIVE_INFINITY];
 
+function coarseSeconds(trial: Trial, scales: HeatScales): number {
+  return scales.widthSeconds * Math.max(1, Math.ceil(trial.lengthSeconds / scales.widthSeconds / 30));
+}
+
 /** The same counts in at most 30 periods and eight classes of response time. */
 function coarseTable(trial: Trial, scales: HeatScales, reader: Reader): Chart['table'] {
   const { heat } = trial;
   const { lang, say } = reader;
-  const width = scales.widthSeconds * Math.max(1, Math.ceil(trial.lengthSeconds / scales.widthSeconds / 30));
+  const width = coarseSeconds(trial, scales);
   const columns = Math.max(1, Math.ceil(trial.lengthSeconds / width));
   const rows = heat.edgesSeconds.length - 1;
   const grid = heatGrid(heat, columns, width);

@@ -102,6 +102,12 @@ export function podShare(trial: Trial, lengthSeconds: number, reader: Reader): C
       head: [say('column.pod'), ...picture.periods.map((from) => moment(from, lang))],
       rows: picture.coarse.map((row, i) => [labels[i]!, ...row.map((value) => value.toFixed(1))]),
     },
+    time: {
+      lengthSeconds,
+      plot: podPlotWidth,
+      tableStepSeconds: picture.coarseSeconds,
+      tableRunsAcross: true,
+    },
     notes: [
       say('note.pods'),
       ...(all.length > pods.length ? [say('note.podsCut', { shown: pods.length, all: all.length })] : []),
@@ -114,6 +120,7 @@ interface PodPicture extends Picture {
   /** Starts of at most 20 periods, and requests per second by pod and period. */
   periods: number[];
   coarse: number[][];
+  coarseSeconds: number;
 }
 
 function pictureOf(trial: Trial, pods: readonly Pod[], lengthSeconds: number): PodPicture | null {
@@ -147,6 +154,7 @@ function pictureOf(trial: Trial, pods: readonly Pod[], lengthSeconds: number): P
     greatest: fine.values.reduce((most, value) => Math.max(most, value), 0),
     scale: 'linear',
     periods: Array.from({ length: coarse.columns }, (_, i) => i * coarseWidth),
+    coarseSeconds: coarseWidth,
     coarse: pods.map((_, row) =>
       Array.from(coarse.values.subarray(row * coarse.columns, (row + 1) * coarse.columns)),
     ),

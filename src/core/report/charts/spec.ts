@@ -12,6 +12,16 @@ export interface DataTable {
   rows: string[][];
 }
 
+/** How a chart and its table lie along the time of a trial. */
+export interface TimeGeometry {
+  lengthSeconds: number;
+  /** Width of the plotting area, in units of the chart's width. */
+  plot: number;
+  /** Seconds of one row of the table; or of one column, where the table runs across. */
+  tableStepSeconds: number;
+  tableRunsAcross: boolean;
+}
+
 /** A chart with what stands in its place for those who do not see it. */
 export interface Chart {
   /** Unique in a report, and fit for an anchor and a file name. */
@@ -22,6 +32,8 @@ export interface Chart {
   alt: string;
   spec: Spec;
   table: DataTable;
+  /** Where time is the horizontal axis. */
+  time?: TimeGeometry;
   /** What is missing or has to be known, as sentences. */
   notes: string[];
 }
@@ -36,6 +48,8 @@ export interface Reader {
 export const plotWidth = 470;
 /** Width of every chart, axes included: charts beside each other then have the same scale on the page. */
 export const chartWidth = 540;
+/** Right of the plotting area: half of the last number of the time axis. */
+export const rightMargin = 18;
 /** Room for the labels of the vertical axis, the same in all charts, so that time axes stand above each other. */
 export const axisRoom = 44;
 

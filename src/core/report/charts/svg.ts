@@ -1,7 +1,7 @@
 import { logger as logTo, parse, type Spec as VegaSpec, View, Warn } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { dark, light } from './palette.ts';
-import { chartWidth, plotWidth, type Spec } from './spec.ts';
+import { chartWidth, plotWidth, rightMargin, type Spec } from './spec.ts';
 
 /** Nothing is ever loaded for a chart: its data and its pictures are in its spec. */
 const loader = {
@@ -34,9 +34,6 @@ export async function svgOf(spec: Spec): Promise<string> {
   if (complaints.length > 0) throw new Error(`a chart could not be drawn: ${complaints.join('; ')}`);
   return compacted(svg, plot);
 }
-
-/** Right of the plotting area: half of the last number of the time axis. */
-const rightMargin = 18;
 
 /** Width of the plotting area: of the chart, or of the first of its panels. */
 function plotWidthOf(spec: Spec): number {

@@ -1,14 +1,22 @@
 import { type StepSeries, valueAt } from '../../math/step-series.ts';
+import type { Trial } from '../../model/trial.ts';
 import { digits, moment } from '../format.ts';
 import { columnsOf } from './columns.ts';
 import type { DataTable, Reader } from './spec.ts';
 import type { Course } from './timeline.ts';
 
+const mostRows = 60;
+
+/** Seconds of one row. */
+export function tableStepSeconds(trial: Trial): number {
+  return columnsOf(trial, mostRows).widthSeconds;
+}
+
 /** The course of a trial in at most 60 rows. */
 export function timelineTable(course: Course, reader: Reader): DataTable {
   const { trial, replicas } = course;
   const { say, lang } = reader;
-  const columns = columnsOf(trial, 60);
+  const columns = columnsOf(trial, mostRows);
   const number = (value: number | null | undefined) =>
     value === null || value === undefined ? '—' : digits(value);
   const ms = (value: number | null | undefined) =>

@@ -8,8 +8,8 @@ import { light } from './palette.ts';
 import { type Line, panel, secondsLabel } from './panel.ts';
 import { replicaPanel } from './replica-panel.ts';
 import type { Scales } from './scales.ts';
-import { type Chart, chartId, chartSpec, type Reader, type Spec } from './spec.ts';
-import { timelineTable } from './timeline-table.ts';
+import { type Chart, chartId, chartSpec, plotWidth, type Reader, type Spec } from './spec.ts';
+import { tableStepSeconds, timelineTable } from './timeline-table.ts';
 
 /** What a panel is drawn from. */
 export interface Course {
@@ -79,6 +79,12 @@ export function timeline(course: Course, reader: Reader): Chart {
       bounds: 'flush',
     }),
     table: timelineTable(course, reader),
+    time: {
+      lengthSeconds: course.scales.lengthSeconds,
+      plot: plotWidth,
+      tableStepSeconds: tableStepSeconds(trial),
+      tableRunsAcross: false,
+    },
     notes: [
       ...missing,
       ...(course.columns.p99.some((value) => (value ?? 0) > course.scales.responseSeconds)

@@ -7,6 +7,7 @@ import { Differs } from './differs.tsx';
 import type { Drawn } from './figure.tsx';
 import { Gain } from './gain.tsx';
 import { Method } from './method.tsx';
+import { pageScript } from './page-script.ts';
 import { PlanAndEnvironment } from './plan.tsx';
 import { PredictionSection } from './prediction.tsx';
 import { Reference } from './reference.tsx';
@@ -14,14 +15,16 @@ import { Scenario } from './scenario.tsx';
 import { styleSheet } from './style.ts';
 import { Trials } from './trials.tsx';
 
-/** Nothing may be fetched and nothing may run: the page is read from a disk, a mail or a CI artifact. */
-const policy =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+/** Nothing may be fetched, and nothing may run but the page's own script, known by its hash: the page is read from a disk, a mail or a CI artifact. */
+const policy = (script: string) =>
+  `default-src 'none'; script-src '${script}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`;
 
 interface PageProps {
   context: PageContext;
   scenarios: readonly ScenarioCharts[];
   drawn: Drawn;
+  /** Of the page's script, as the policy names it. */
+  hash: string;
 }
 
 function mayNotCompare(contrast: Contrast): boolean {
@@ -29,14 +32,14 @@ function mayNotCompare(contrast: Contrast): boolean {
 }
 
 /** The whole report as one document. */
-export function Page({ context, scenarios, drawn }: PageProps) {
+export function Page({ context, scenarios, drawn, hash }: PageProps) {
   const { say, lang, input } = context;
   const { comparison } = input;
   return (
     <html lang={lang}>
       <head>
         <meta charSet="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content={policy} />
+        <meta http-equiv="Content-Security-Policy" content={policy(hash)} />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="generator" content="peakproof" />
         <title>{shown(comparison.title, 200)}</title>
@@ -46,7 +49,7 @@ export function Page({ context, scenarios, drawn }: PageProps) {
       <body>
         <main>
           <Top context={context} />
-          <nav aria-label={say('page.contents')}>
+          <nav aria-label={say('page.contents')} data-dark={say('page.dark')} data-light={say('page.light')}>
             {comparison.cases.length === 0 ? null : <a href="#reference">{say('section.reference')}</a>}
             {comparison.decompositions.length === 0 ? null : <a href="#gain">{say('section.gain')}</a>}
             {comparison.contrasts.every(mayNotCompare) ? null : (
@@ -82,6 +85,8 @@ export function Page({ context, scenarios, drawn }: PageProps) {
           <PlanAndEnvironment context={context} />
           <Method context={context} />
         </main>
+        {/* Our own script, whose hash the policy holds: escaping would change it. */}
+        <script dangerouslySetInnerHTML={{ __html: pageScript }} />
       </body>
     </html>
   );

@@ -31,6 +31,7 @@ export function Scenario({ charts, index, drawn, context }: ScenarioProps) {
         context={context}
         aside={trial?.plan ? armTitle(trial.plan.arm, say) : undefined}
         label={trial ? labelTitle(trial.label, say) : context.label}
+        trial={charts.timelines.some((each) => each.id === chart.id) ? trial : undefined}
         tableBeside={tableBeside}
       />
     );
@@ -47,7 +48,8 @@ export function Scenario({ charts, index, drawn, context }: ScenarioProps) {
       <h2>{charts.title}</h2>
       <p class="doubt">
         {charts.trials.map((trial) => drawnSentence(trial, context)).join(' ')} {say('scenario.scales')}{' '}
-        {charts.trials.some((trial) => trial.hpa.length > 0) ? say('scenario.decisions') : ''}
+        {charts.trials.some((trial) => trial.hpa.length > 0) ? say('scenario.decisions') : ''}{' '}
+        <span class="scripted">{say('scenario.span')}</span>
       </p>
       {grid(charts.timelines)}
       <h3>{say('section.response')}</h3>

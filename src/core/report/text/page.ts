@@ -89,6 +89,16 @@ export const pageTexts = {
     en: 'Dotted vertical lines mark decisions of the autoscaler, ticks at the foot its rounds.',
     ko: '세로 점선은 자동확장 결정 시점, 아래 눈금은 판단 주기이다.',
   },
+  'scenario.span': {
+    en: 'Point at a time axis for its values; drag (or Shift and an arrow key) to mark a span in all charts with its figures; Escape ends it.',
+    ko: '시간축 위에 마우스를 올리면 값이 표시되고, 끌거나 Shift+화살표로 구간을 지정하면 모든 도표에 같은 구간과 그 수치가 표시된다(해제: Esc).',
+  },
+  'span.figures': {
+    en: '{from} to {to} s: {requests} requests, mean {mean} ms, p95 about {p95} ms, {failed} failed ({rate} %)',
+    ko: '{from}~{to}초: 처리건수 {requests}, 평균 {mean} ms, p95 약 {p95} ms, 오류 {failed}건({rate}%)',
+  },
+  'page.dark': { en: 'Dark', ko: '어둡게' },
+  'page.light': { en: 'Light', ko: '밝게' },
   'scenario.drawn': {
     en: 'Drawn: {trial}, the one of {n} trials with the median throughput.',
     ko: '표시된 시험: {trial}(시험 {n}회 중 처리량 중앙값).',
