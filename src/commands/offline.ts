@@ -9,7 +9,7 @@ import { buildOptions, onClusters } from './kind-machine.ts';
 const explanation = `
 build   makes all images of a cluster from Debian, Go and npm mirrors: ten minutes on two cores when nothing is
         cached, seconds afterwards. Needs Linux, root (for debootstrap), Go, debootstrap and a Docker engine, which is
-        started if one is installed. Mirrors: GOPROXY, and PEAKPROOF_DEBIAN_MIRROR (default http://deb.debian.org/debian).
+        started if one is installed. Mirrors: GOPROXY, and PEAKPROOF_DEBIAN_MIRROR (default: Debian's own).
         A step that failed is taken up again by the next run.
 pack    writes the images and the tools of a bench into FILE (about 1.5 GB), for a machine without any network.
 load    takes FILE there: images into its engine, tools into its cache. Use the same version of peakproof on both.

@@ -7,12 +7,16 @@ import { benchCommand } from './bench.ts';
 import { compareCommand } from './compare.ts';
 import { distilCommand } from './distil.ts';
 import { doctorCommand } from './doctor.ts';
+import { downCommand } from './down.ts';
 import { exitCodes, exitMeanings } from './exit-code.ts';
 import { explainCommand } from './explain.ts';
 import { importCommand } from './import.ts';
+import { offlineCommand } from './offline.ts';
 import { planCommand } from './plan.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
+import { statusCommand } from './status.ts';
+import { upCommand } from './up.ts';
 
 /** The command line: one verb a file. `finish` takes the exit code of the verb that ran. */
 export function programFor(world: World, finish: (exitCode: number) => void): Command {
@@ -37,6 +41,10 @@ export function programFor(world: World, finish: (exitCode: number) => void): Co
     compareCommand,
     reportCommand,
     explainCommand,
+    upCommand,
+    downCommand,
+    statusCommand,
+    offlineCommand,
   ];
   for (const verb of verbs) program.addCommand(verb(world, finish).copyInheritedSettings(program));
   return program;

@@ -50,6 +50,7 @@ describe.skipIf(inject('noEngine') !== null)('a cluster', () => {
     const [after] = await laneContainers();
     expect(after!.id).toBe(before!.id);
     expect(second.said[0]).toBe(`kept cluster ${lanePrefix}`);
+    expect(second.said).toContain('kept service images');
     expect(await changedAt(join(homedir(), '.kube/config'))).toBe(ownKubeconfig);
   });
 
@@ -62,7 +63,7 @@ describe.skipIf(inject('noEngine') !== null)('a cluster', () => {
     });
     expect(out.stderr).toMatch(/refused/);
     expect(out.durationSeconds).toBeLessThan(4);
-    const name = await programEnding([...inside, 'getent', 'hosts', 'deb.debian.org'], { env: machine.env });
+    const name = await programEnding([...inside, 'getent', 'hosts', 'example.org'], { env: machine.env });
     expect(name.exitCode).not.toBe(0);
     const iptables = systemProgram('iptables', machine);
     if (iptables === null) return;

@@ -9,7 +9,6 @@ import type { CachedStep } from './step-cache.ts';
 import { debianPackages, versions } from './versions.ts';
 
 const bootstrapSeconds = 30 * 60;
-const defaultMirror = 'http://deb.debian.org/debian';
 
 /** Nothing of a running node reads these. */
 const unread = [
@@ -29,7 +28,8 @@ export function debianStep(
   machine: Machine,
   watch: { onLine: (line: string) => void; abort?: AbortSignal },
 ): CachedStep {
-  const mirror = machine.env.PEAKPROOF_DEBIAN_MIRROR || defaultMirror;
+  // Without one, debootstrap takes Debian's own.
+  const mirror = machine.env.PEAKPROOF_DEBIAN_MIRROR || null;
   return {
     name: `Debian ${versions.debianSuite}`,
     id: 'debian',
@@ -53,7 +53,7 @@ export function debianStep(
       await runProgram(
         [
           ...['nice', '-n', '15', debootstrap, '--variant=minbase', `--include=${debianPackages.join(',')}`],
-          ...[versions.debianSuite, root, mirror],
+          ...[versions.debianSuite, root, ...(mirror === null ? [] : [mirror])],
         ],
         { env, timeoutSeconds: bootstrapSeconds, ...watch },
       );
