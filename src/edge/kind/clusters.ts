@@ -17,6 +17,7 @@ import { requireFreePorts } from './host-port.ts';
 import { type ClusterConfig, kindConfig, type PortMapping } from './kind-config.ts';
 import { KindError } from './kind-error.ts';
 import { type Kubectl, kubectlFor } from './kubectl.ts';
+import { imagesIn, imagesOn } from './loaded-images.ts';
 import { ensureNetwork } from './network.ts';
 import { nodeContainers } from './node-container.ts';
 import { networkName } from './ownership.ts';
@@ -139,10 +140,15 @@ export class Clusters {
   }
 
   async #loadArchives({ archives, name }: UpRequest, watcher: StepWatcher): Promise<void> {
+    const load = async (archive: string) => {
+      const names = await imagesIn(archive, this.#machine);
+      const present = await imagesOn(nodeOf(name), this.#machine);
+      if (names.length > 0 && names.every((image) => present.has(image)))
+        return { value: undefined, how: 'kept' as const };
+      return { value: await this.#kind(['load', 'image-archive', archive, '--name', name], watcher) };
+    };
     for (const archive of archives)
-      await this.#step('service images', watcher, () =>
-        this.#kind(['load', 'image-archive', archive, '--name', name], watcher),
-      );
+      await step('service images', watcher, goOn, () => load(archive), this.#abort);
   }
 
   /** Its kubeconfig may have been lost with the cache folder. */

@@ -24,6 +24,7 @@ export interface StepCache {
 }
 
 const unusedDays = 30;
+const draftDays = 2;
 const goOn = 'Mend it and run `peakproof offline build` again: finished steps are kept.';
 
 /** Where the result of a step is, or will be. */
@@ -51,7 +52,10 @@ export async function cachedFolder(part: CachedStep, cache: StepCache): Promise<
       const draft = await mkdtemp(join(cache.folder, `.draft-${part.id}-`));
       try {
         await part.build(draft);
-        await rename(draft, folder);
+        await rename(draft, folder).catch((error: unknown) => {
+          // Another build at the same time has come to the same result first.
+          if (!existsSync(folder)) throw error;
+        });
       } finally {
         await removedTree(draft, cache.env);
       }
@@ -62,16 +66,26 @@ export async function cachedFolder(part: CachedStep, cache: StepCache): Promise<
   );
 }
 
-/** Removes results of this step that nobody has used for a month: those of versions that are gone. */
+/** Removes results of this step that nobody has used for a month, and drafts that a killed build has left. */
 async function removeUnused(id: string, cache: StepCache): Promise<void> {
-  const results = (await readdir(cache.folder)).filter((name) =>
-    /^-[0-9a-f]{12}$/.test(name.slice(id.length)),
+  const names = await readdir(cache.folder);
+  const results = names.filter(
+    (name) => name.startsWith(id) && /^-[0-9a-f]{12}$/.test(name.slice(id.length)),
   );
-  for (const name of results.filter((result) => result.startsWith(id))) {
-    const path = join(cache.folder, name);
-    const used = await stat(path).catch(() => null);
-    if (used !== null && Date.now() - used.mtimeMs > unusedDays * 86_400_000)
-      await removedTree(path, cache.env);
+  const drafts = names.filter((name) => name.startsWith('.draft-'));
+  await removeOlder(results, unusedDays, cache);
+  await removeOlder(drafts, draftDays, cache);
+}
+
+async function removeOlder(
+  names: readonly string[],
+  days: number,
+  { folder, env }: StepCache,
+): Promise<void> {
+  for (const name of names) {
+    const used = await stat(join(folder, name)).catch(() => null);
+    if (used !== null && Date.now() - used.mtimeMs > days * 86_400_000)
+      await removedTree(join(folder, name), env);
   }
 }
 
