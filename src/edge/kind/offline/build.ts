@@ -13,6 +13,7 @@ import { step } from '../steps.ts';
 import { clusterImagesStep, type Parts } from './cluster-images.ts';
 import { debianStep } from './debian.ts';
 import { demoImageStep } from './demo-image.ts';
+import { givenBack } from './given-back.ts';
 import { type GoBuild, goBuilds, goStep } from './go-programs.ts';
 import {
   builtNodeImage,
@@ -93,7 +94,9 @@ export async function offlineImages(machine: Machine, options: BuildOptions): Pr
     return { value: name, note: name };
   };
   await step('node image', watcher, goOn, work, abort);
-  return { way: 'offline', node: name, demo: await demoArchive(machine, options) };
+  const demo = await demoArchive(machine, options);
+  await givenBack(machine);
+  return { way: 'offline', node: name, demo };
 }
 
 /** Name of the node image that this version of peakproof makes offline clusters from. */
