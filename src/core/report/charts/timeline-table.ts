@@ -1,6 +1,6 @@
 import { type StepSeries, valueAt } from '../../math/step-series.ts';
 import type { Trial } from '../../model/trial.ts';
-import { digits, moment } from '../format.ts';
+import { count, digits, moment } from '../format.ts';
 import { columnsOf } from './columns.ts';
 import type { DataTable, Reader } from './spec.ts';
 import type { Course } from './timeline.ts';
@@ -21,7 +21,10 @@ export function timelineTable(course: Course, reader: Reader): DataTable {
     value === null || value === undefined ? '—' : digits(value);
   const ms = (value: number | null | undefined) =>
     number(value === null || value === undefined ? null : value * 1000);
-  const at = (series: StepSeries | null, t: number) => number(series === null ? null : valueAt(series, t));
+  const at = (series: StepSeries | null, t: number) => {
+    const value = series === null ? null : valueAt(series, t);
+    return value === null ? '—' : count(value);
+  };
   const steps = (value: readonly number[] | undefined): StepSeries | null =>
     replicas === null || value === undefined ? null : { t: replicas.t, value };
   const desired = steps(replicas?.desired);

@@ -9,6 +9,7 @@ import type { PageContext } from './context.ts';
 import { Decisions } from './decisions.tsx';
 import { type Drawn, Figure } from './figure.tsx';
 import { PodTables } from './pods.tsx';
+import { Routes } from './routes.tsx';
 import { Label, Table } from './table.tsx';
 
 interface ScenarioProps {
@@ -55,6 +56,7 @@ export function Scenario({ charts, index, drawn, context }: ScenarioProps) {
       <h3>{say('section.response')}</h3>
       {grid(charts.heatmaps)}
       {grid([charts.distribution, charts.scalability])}
+      <Routes trials={charts.trials} context={context} />
       <h3>{say('section.pods')}</h3>
       {charts.lags.map((chart) => (
         <div class="grid" key={chart.id}>

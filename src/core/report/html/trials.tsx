@@ -1,6 +1,6 @@
 import type { Trial } from '../../model/trial.ts';
 import { notesOf } from '../doubts.ts';
-import { bytes, count, digits, inUnit, moment, percent } from '../format.ts';
+import { bytes, count, decimals, digits, inUnit, moment, percent } from '../format.ts';
 import { shown } from '../names.ts';
 import { trialNames, VerdictBadge } from './answer.tsx';
 import type { PageContext } from './context.ts';
@@ -61,6 +61,7 @@ function TrialTable({ context }: { context: PageContext }) {
         say('metric.throughput'),
         `${say('metric.mean')}, ms`,
         'p95, ms',
+        'APDEX',
         say('column.failed'),
         say('column.dropped'),
         say('column.stream'),
@@ -84,6 +85,7 @@ function TrialTable({ context }: { context: PageContext }) {
           digits(whole.throughputPerSecond),
           whole.responseSeconds === null ? '—' : inUnit(whole.responseSeconds.mean, 'ms'),
           whole.responseSeconds === null ? '—' : inUnit(whole.responseSeconds.p95, 'ms'),
+          whole.apdex === null ? '—' : decimals(whole.apdex, 2),
           `${count(whole.failed)}${whole.errorRate === null ? '' : ` (${percent(whole.errorRate, lang)})`}`,
           count(whole.dropped),
           <code key="s">

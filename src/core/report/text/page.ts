@@ -26,6 +26,7 @@ export const pageTexts = {
   'caption.reference': { en: 'Results by case', ko: '시험별 결과' },
   'caption.gain': { en: 'Throughput ratio and its parts', ko: '처리량 비와 그 구성' },
   'caption.lag': { en: 'Steps of the scaling lag', ko: '확장 지연 단계' },
+  'caption.routes': { en: 'By route', ko: '경로별 결과' },
   'caption.pods': { en: 'Pods of {trial}', ko: '{trial} 파드 현황' },
   'caption.decisions': { en: 'Changes of {trial}', ko: '{trial} 파드 수 변경' },
   'caption.prediction': {
@@ -45,6 +46,9 @@ export const pageTexts = {
   'column.to': { en: 'To', ko: '종료' },
   'column.created': { en: 'Created', ko: '생성' },
   'column.ready': { en: 'Ready', ko: '준비' },
+  'column.route': { en: 'Route', ko: '경로' },
+  'column.ofAll': { en: 'Of all', ko: '비율' },
+  'column.apdexAnswered': { en: 'APDEX, answered', ko: 'APDEX(응답 기준)' },
   'column.firstServed': { en: 'First request', ko: '첫 요청' },
   'column.requests': { en: 'Requests', ko: '처리건수' },
   'column.mean': { en: 'Mean', ko: '평균 응답' },
@@ -94,7 +98,7 @@ export const pageTexts = {
     ko: '시간축 위에 마우스를 올리면 값이 표시되고, 끌거나 Shift+화살표로 구간을 지정하면 모든 도표에 같은 구간과 그 수치가 표시된다(해제: Esc).',
   },
   'span.figures': {
-    en: '{from} to {to} s: {requests} requests, mean {mean} ms, p95 about {p95} ms, {failed} failed ({rate} %)',
+    en: '{from} to {to} s: {requests} requests, mean {mean} ms, p95 about {p95} ms, {failed} failed ({rate}\u00a0%)',
     ko: '{from}~{to}초: 처리건수 {requests}, 평균 {mean} ms, p95 약 {p95} ms, 오류 {failed}건({rate}%)',
   },
   'page.dark': { en: 'Dark', ko: '어둡게' },
@@ -102,6 +106,15 @@ export const pageTexts = {
   'scenario.drawn': {
     en: 'Drawn: {trial}, the one of {n} trials with the median throughput.',
     ko: '표시된 시험: {trial}(시험 {n}회 중 처리량 중앙값).',
+  },
+  'routes.means': {
+    en: 'Of requests that ended as expected; a failure is not kept by route, so this APDEX leaves failures out, unlike that of the whole trial.',
+    ko: '정상 종료된 요청 기준. 오류는 경로별로 기록되지 않으므로 이 APDEX에는 오류가 빠져 있으며, 시험 전체의 APDEX와 다르다.',
+  },
+  'routes.cut': { en: 'The first {shown} of {all} rows.', ko: '{all}행 중 처음 {shown}행.' },
+  'summary.cut': {
+    en: '_The rest did not fit into the summary of a step (1 MiB): see report.md or report.html._',
+    ko: '_요약 한도(1 MiB)를 넘는 나머지는 생략하였다. report.md 또는 report.html 참조._',
   },
   'pods.before': { en: 'before', ko: '부하 전' },
   'pods.lastWords': { en: 'Last log lines of pods that ended', ko: '종료된 파드의 마지막 로그' },

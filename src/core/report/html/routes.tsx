@@ -1,0 +1,96 @@
+import { LogLinearHistogram } from '../../math/histogram.ts';
+import type { Trial } from '../../model/trial.ts';
+import { count, decimals, inUnit, percent } from '../format.ts';
+import { shown } from '../names.ts';
+import type { PageContext } from './context.ts';
+import { Label, Table } from './table.tsx';
+
+const mostRoutes = 40;
+
+/** Requests and response times by route of each trial of a scenario, the most requested first. */
+export function Routes({ trials, context }: { trials: readonly Trial[]; context: PageContext }) {
+  const { say, lang, label } = context;
+  const all = trials.flatMap((trial) =>
+    Object.entries(trial.byRoute)
+      .sort(([, a], [, b]) => b.count - a.count)
+      .map(([route, histogram]) => ({ trial, route, histogram })),
+  );
+  const rows = all.slice(0, mostRoutes);
+  if (rows.length === 0) return null;
+  return (
+    <>
+      <Table
+        caption={
+          <>
+            {say('caption.routes')} <Label text={label} />
+          </>
+        }
+        head={[
+          say('column.trial'),
+          say('column.route'),
+          say('metric.processed'),
+          say('column.ofAll'),
+          `${say('metric.mean')}, ms`,
+          'p50, ms',
+          'p95, ms',
+          'p99, ms',
+          say('column.apdexAnswered'),
+        ]}
+        rows={rows.map(({ trial, route, histogram }) => {
+          const times = readable(histogram);
+          const ms = (seconds: number | null | undefined) =>
+            seconds === null || seconds === undefined ? '—' : inUnit(seconds, 'ms');
+          const satisfied = trial.plan?.satisfiedSeconds ?? null;
+          return [
+            shown(trial.id, 40),
+            shown(route, 80),
+            count(histogram.count),
+            trial.whole.processed === 0 ? '—' : percent(histogram.count / trial.whole.processed, lang),
+            ms(histogram.count === 0 ? null : histogram.sumSeconds / histogram.count),
+            ms(times?.quantileSeconds(0.5)),
+            ms(times?.quantileSeconds(0.95)),
+            ms(times?.quantileSeconds(0.99)),
+            times === null || satisfied === null ? '—' : apdexText(times, satisfied),
+          ];
+        })}
+        figuresFrom={2}
+        wide
+      />
+      <p class="doubt">
+        {say('routes.means')}
+        {all.length > rows.length ? ` ${say('routes.cut', { shown: rows.length, all: all.length })}` : ''}
+      </p>
+    </>
+  );
+}
+
+/** Null where the record is of another version's bins. */
+function readable(histogram: Trial['byRoute'][string]): LogLinearHistogram | null {
+  try {
+    return LogLinearHistogram.fromJSON(histogram);
+  } catch {
+    return null;
+  }
+}
+
+/** Half of the satisfied and half of the tolerating (within four times): (s + (s + t)) / 2 over all answered. */
+function apdexText(times: LogLinearHistogram, satisfiedSeconds: number): string {
+  if (times.count === 0) return '—';
+  const satisfied = shareWithin(times, satisfiedSeconds);
+  const tolerable = shareWithin(times, 4 * satisfiedSeconds);
+  return decimals((satisfied + tolerable) / 2, 2);
+}
+
+/** The share of values up to a limit, found among its quantiles: exact to the bin. */
+function shareWithin(times: LogLinearHistogram, limitSeconds: number): number {
+  let low = 0;
+  let high = 1;
+  if ((times.maxSeconds ?? 0) <= limitSeconds) return 1;
+  if ((times.minSeconds ?? 0) > limitSeconds) return 0;
+  while (high - low > 1e-5) {
+    const middle = (low + high) / 2;
+    if ((times.quantileSeconds(middle) ?? 0) <= limitSeconds) low = middle;
+    else high = middle;
+  }
+  return low;
+}
