@@ -52,7 +52,7 @@ async function changes(answer: (request: IncomingMessage, response: ServerRespon
   const problems: (string | null)[] = [];
   const api = await apiOf(answer);
   await new Promise<void>((resolve) => {
-    const watch = new Watch<KubeObject>(api, systemClock(), {
+    const watch = new Watch<KubeObject>(api, clock, {
       path: '/api/v1/pods',
       labelSelector: 'a=b',
       onChange: ({ what, object: { metadata } }) => {
@@ -87,6 +87,32 @@ it('goes on after a lost connection from what it last knew', async () => {
   expect(asked[0]).toContain('labelSelector=a%3Db');
   expect(asked.filter((url) => !url.includes('watch=1'))).toHaveLength(1);
   expect(asked[2]).toContain('resourceVersion=6');
+});
+
+it('does not call a watch lost that has just been cut, however long it lived', async () => {
+  const real = systemClock();
+  const start = real.now();
+  // A hundred seconds pass in one.
+  const fast = {
+    ...real,
+    now: () => start + (real.now() - start) * 100,
+    until: (at: number, signal?: AbortSignal) => real.until(start + (at - start) / 100, signal),
+  };
+  const { answer } = scripted(
+    [list(5, object('a', 5))],
+    [
+      (response) => {
+        response.flushHeaders();
+        setTimeout(() => response.destroy(), 500);
+      },
+      (response) => {
+        response.write(lines({ type: 'ADDED', object: object('b', 6) }));
+      },
+    ],
+  );
+  const { seen, problems } = await changes(answer, 2, fast);
+  expect(seen).toEqual(['listed a', 'added b']);
+  expect(problems).toEqual([]);
 });
 
 it('lists anew where its version is too old, and tells what has gone meanwhile', async () => {
