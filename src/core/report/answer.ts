@@ -110,7 +110,7 @@ function partsOf(parts: Decomposition, say: Say, lang: Lang): string {
   const { morePods, scalingLag } = parts.intervals;
   const split = say('answer.parts', {
     ratio: digits(parts.ratio),
-    morePods: digits(parts.morePods) + bracketed(morePods, digits),
+    morePods: digits(parts.morePods) + bracketed(morePods, narrowDigits(morePods)),
     lag: spaced + bracketed(scalingLag, (share) => signedPercent(share, lang)),
   });
   const share =
@@ -127,6 +127,12 @@ function partsOf(parts: Decomposition, say: Say, lang: Lang): string {
   return split + share + (parts.ceiling.source === 'plateau' ? say('answer.parts.plateau') : '');
 }
 
+/** Three digits, or four where three would print both ends alike. */
+function narrowDigits(interval: Interval | null): (end: number) => string {
+  const alike = interval !== null && digits(interval.low) === digits(interval.high);
+  return (end) => digits(end, alike ? 4 : 3);
+}
+
 /** ` [1.88, 2.01]`, or nothing where the trials are too few for an interval. */
 function bracketed(interval: Interval | null, text: (end: number) => string): string {
   return interval === null ? '' : ` [${text(interval.low)}, ${text(interval.high)}]`;
@@ -135,6 +141,8 @@ function bracketed(interval: Interval | null, text: (end: number) => string): st
 function doubtOf(contrast: Contrast, of: CaseSummary, base: CaseSummary, say: Say, lang: Lang): string {
   const { processed, throughput } = contrast.ratios;
   const range = processed?.interval ?? throughput?.interval ?? null;
+  // Near 1 every digit counts that tells it from 1; elsewhere those that tell the ends apart.
+  const rangeText = (end: number) => (Math.abs(end - 1) < 0.1 ? ratioDigits(end) : narrowDigits(range)(end));
   const p = throughput?.adjustedP ?? throughput?.p ?? null;
   const found = throughput?.detectable ?? null;
   const values = {
@@ -148,8 +156,8 @@ function doubtOf(contrast: Contrast, of: CaseSummary, base: CaseSummary, say: Sa
         ? ''
         : say('answer.interval', {
             confidence: confidenceText(range.confidence, lang),
-            low: ratioDigits(range.low),
-            high: ratioDigits(range.high),
+            low: rangeText(range.low),
+            high: rangeText(range.high),
           }),
     detectable:
       found === null

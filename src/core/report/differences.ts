@@ -54,7 +54,7 @@ function differenceOf(
       names.case,
       say('differs.effect'),
       ...(judged
-        ? [say('cell.interval.name'), say('differs.p'), say('differs.verdict'), say('differs.detectable')]
+        ? [say('differs.interval'), say('differs.p'), say('differs.verdict'), say('differs.detectable')]
         : []),
     ],
     rows: effects.map(({ metric, effect, isRatio }) => {
@@ -120,5 +120,5 @@ function shiftText(value: number, metric: MetricName, say: Say): string {
   const places = share ? 2 : 3;
   const size = Math.abs(value * (share ? 100 : 1)).toFixed(places);
   const sign = !/[1-9]/.test(size) ? '' : value > 0 ? '+' : '\u2212';
-  return `${sign}${size}${share ? ` ${say('unit.points')}` : ''}`;
+  return `${sign}${size}${share ? say('unit.points') : ''}`;
 }

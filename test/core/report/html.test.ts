@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { chartsOf } from '../../../src/core/report/charts/all.ts';
 import { renderHtml } from '../../../src/core/report/html.ts';
-import { texts } from '../../../src/core/report/text.ts';
+import { speaker, texts } from '../../../src/core/report/text.ts';
 import { syntheticCampaign } from '../../fixtures/report/synthetic.ts';
 
 const campaign = syntheticCampaign({ lengthSeconds: 600 });
@@ -83,6 +84,35 @@ describe('the page', () => {
     ])
       expect(korean).toContain(term);
   });
+});
+
+test('the pods of the end are those of the end of the load, not those after they were taken down', async () => {
+  const small = syntheticCampaign({ lengthSeconds: 60 });
+  const trials = small.trials.map((trial) => ({
+    ...trial,
+    replicas: Object.fromEntries(
+      Object.entries(trial.replicas).map(([service, series]) => [
+        service,
+        {
+          t: [...series.t, 75],
+          desired: [...series.desired, 0],
+          created: [...series.created, 0],
+          ready: [...series.ready, 0],
+        },
+      ]),
+    ),
+  }));
+  const page = await renderHtml({ comparison: small.comparison, trials }, { lang: 'en' });
+  expect(page).toMatch(/Ready pods from 5 to [5-9]\b/);
+  expect(page).not.toContain('Ready pods from 5 to 0');
+  expect(page).not.toContain('(−100 %)');
+});
+
+test('pictures of one kind share their scale: the strongest colour means the same in all arms', () => {
+  const [portal] = chartsOf(syntheticCampaign({ lengthSeconds: 60 }), { lang: 'en', say: speaker('en') });
+  const most = portal!.pods.map((chart) => /(\d+) requests\/s/.exec(JSON.stringify(chart.spec))![1]);
+  expect(most).toHaveLength(2);
+  expect(new Set(most).size).toBe(1);
 });
 
 test('the same records give the same page', async () => {

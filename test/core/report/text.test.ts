@@ -17,7 +17,7 @@ test('Korean texts are Korean, but for proper names', () => {
   const foreign = Object.entries(texts)
     .filter(([, text]) => !/[가-힣]/.test(text.ko))
     .map(([id]) => id);
-  expect(foreign.sort()).toEqual(['cell.range', 'metric.apdex', 'term.apdex']);
+  expect(foreign.sort()).toEqual(['cell.range', 'metric.apdex', 'term.apdex', 'unit.points']);
 });
 
 test('blanks are filled, and a value cannot open another blank', () => {

@@ -6,7 +6,7 @@ import { columnsOf } from './columns.ts';
 import { distribution } from './distribution.ts';
 import { heatmap, heatScalesOf } from './heatmap.ts';
 import { lagWaterfall } from './lag-waterfall.ts';
-import { podShare } from './pod-share.ts';
+import { greatestPodRate, podShare } from './pod-share.ts';
 import { scalability } from './scalability.ts';
 import { scalesOf } from './scales.ts';
 import type { Chart, Reader } from './spec.ts';
@@ -39,6 +39,7 @@ export function chartsOf(input: ReportInput, reader: Reader): ScenarioCharts[] {
     drawn,
     drawn.map((trial) => columns.get(trial.id)!),
   );
+  const podRate = greatestPodRate(drawn, scales.lengthSeconds);
   const heatScales = heatScalesOf(drawn);
   const reference = drawn.find((trial) => trial.heat.count.length > 0);
   const lastLink =
@@ -75,7 +76,7 @@ export function chartsOf(input: ReportInput, reader: Reader): ScenarioCharts[] {
           trials,
           reader,
         ),
-        pods: present(trials.map((trial) => podShare(trial, scales.lengthSeconds, reader))),
+        pods: present(trials.map((trial) => podShare(trial, scales.lengthSeconds, podRate, reader))),
         lags: present(trials.map((trial) => lagWaterfall(trial, lastLink, reader))),
       },
     ];

@@ -43,13 +43,29 @@ function endOf(text: string, columns: number): string {
   return kept;
 }
 
+/** Most requests a second of one pod in any of the trials: what the darkest colour stands for in all their pictures. */
+export function greatestPodRate(trials: readonly Trial[], lengthSeconds: number): number {
+  return Math.max(
+    0,
+    ...trials.map(
+      (trial) => pictureOf(trial, servingPods(trial).slice(0, mostPods), lengthSeconds)?.greatest ?? 0,
+    ),
+  );
+}
+
 /** How the requests were shared among the pods over time: a row a pod, darker where it answered more. */
-export function podShare(trial: Trial, lengthSeconds: number, reader: Reader): Chart | null {
+export function podShare(
+  trial: Trial,
+  lengthSeconds: number,
+  greatest: number,
+  reader: Reader,
+): Chart | null {
   const { say, lang } = reader;
   const all = servingPods(trial);
   const pods = all.slice(0, mostPods);
-  const picture = pictureOf(trial, pods, lengthSeconds);
-  if (picture === null) return null;
+  const own = pictureOf(trial, pods, lengthSeconds);
+  if (own === null) return null;
+  const picture = { ...own, greatest };
   const labels = labelsOf(pods, 20);
   const height = rowHeight * pods.length;
   const width = (podPlotWidth * picture.columns * picture.widthSeconds) / lengthSeconds;

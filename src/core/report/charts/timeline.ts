@@ -1,3 +1,4 @@
+import { valueAt } from '../../math/step-series.ts';
 import type { ReplicaSeries, Trial } from '../../model/trial.ts';
 import { count, digits, duration, moment } from '../format.ts';
 import { shown } from '../names.ts';
@@ -59,7 +60,10 @@ export function timeline(course: Course, reader: Reader): Chart {
   ].filter((note) => note !== null);
   const drawn = makers.filter((make) => make !== null);
   const panels = drawn.map((make, i) => make(i === drawn.length - 1));
-  const ready = course.replicas?.ready ?? [];
+  const { replicas } = course;
+  // The record goes on until the pods are taken down, which is no part of the load.
+  const readyAt = (t: number) =>
+    (replicas === null ? null : valueAt({ t: replicas.t, value: replicas.ready }, t)) ?? '—';
   return {
     id: chartId('timeline', trial.id),
     trial: trial.id,
@@ -69,8 +73,8 @@ export function timeline(course: Course, reader: Reader): Chart {
       length: moment(trial.lengthSeconds, lang),
       rate: digits(trial.whole.throughputPerSecond),
       mean: trial.whole.responseSeconds ? duration(trial.whole.responseSeconds.mean, lang) : '—',
-      from: ready[0] ?? '—',
-      to: ready.at(-1) ?? '—',
+      from: readyAt(0),
+      to: readyAt(trial.lengthSeconds),
       decisions: count(course.decisions.length),
     }),
     spec: chartSpec({

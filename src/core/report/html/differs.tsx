@@ -10,23 +10,26 @@ export function Differs({ context }: { context: PageContext }) {
   return (
     <section id="differs">
       <h2>{say('section.differs')}</h2>
-      {differences.map((difference) => (
-        <div key={`${difference.case} ${difference.base}`}>
-          <Table
-            caption={
-              <>
-                {say('gain.against', { case: difference.case, base: difference.base })} <Label text={label} />
-              </>
-            }
-            head={difference.head}
-            rows={difference.rows}
-            wide={difference.judged}
-          />
-          {difference.more === 0 ? null : (
-            <p class="doubt">{say('differs.more', { more: difference.more })}</p>
-          )}
-        </div>
-      ))}
+      <div {...(differences.some((difference) => difference.judged) ? {} : { class: 'grid pairs' })}>
+        {differences.map((difference) => (
+          <div key={`${difference.case} ${difference.base}`}>
+            <Table
+              caption={
+                <>
+                  {say('gain.against', { case: difference.case, base: difference.base })}{' '}
+                  <Label text={label} />
+                </>
+              }
+              head={difference.head}
+              rows={difference.rows}
+              wide
+            />
+            {difference.more === 0 ? null : (
+              <p class="doubt">{say('differs.more', { more: difference.more })}</p>
+            )}
+          </div>
+        ))}
+      </div>
       {differences.some((difference) => difference.judged) ? (
         <p class="doubt">{say('differs.means')}</p>
       ) : null}

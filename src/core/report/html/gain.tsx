@@ -2,6 +2,7 @@ import type { Interval } from '../../math/interval.ts';
 import { confidenceText, digits, percent, signedPercent } from '../format.ts';
 import { shown } from '../names.ts';
 import type { PageContext } from './context.ts';
+import { Range } from './reference.tsx';
 import { Label, Table } from './table.tsx';
 
 /** Where the gain comes from: what the pods alone are worth, and what scaling costs until they are there. */
@@ -13,14 +14,14 @@ export function Gain({ context }: { context: PageContext }) {
     <>
       {value}
       {interval === null ? null : (
-        <span class="beside">
-          {say('cell.interval', { confidence: confidenceText(interval.confidence, lang) })}{' '}
-          {say('cell.range', { low: text(interval.low), high: text(interval.high) })}
-        </span>
+        <Range
+          text={say('cell.range', { low: text(interval.low), high: text(interval.high) })}
+          confidence={confidenceText(interval.confidence, lang)}
+        />
       )}
     </>
   );
-  const asDigits = (end: number) => digits(end);
+  const asDigits = (end: number) => digits(end, 4);
   return (
     <section id="gain">
       <h2>{say('section.gain')}</h2>

@@ -10,6 +10,9 @@ for (const section of document.querySelectorAll('section')) {
   if (charts.length > 0) connect(charts);
 }
 themeButton();
+scrollers();
+addEventListener('resize', scrollers);
+document.addEventListener('toggle', scrollers, true);
 
 function chartOf(element) {
   const figure = element.closest('figure');
@@ -184,6 +187,14 @@ function quantile(counts, edges, left) {
     left -= count;
   }
   return edges[edges.length - 1];
+}
+
+/** What is wider than the page is reached by keyboard too. */
+function scrollers() {
+  for (const box of document.querySelectorAll('.scroll')) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute('tabindex');
+  }
 }
 
 function themeButton() {

@@ -1,3 +1,4 @@
+import { valueAt } from '../../math/step-series.ts';
 import type { CaseSummary } from '../../model/comparison.ts';
 import { count, digits, inUnit, moment, signedPercent, unitFor, unitName } from '../format.ts';
 import { drawnTrial } from '../input.ts';
@@ -122,7 +123,11 @@ function pairsOf(summary: CaseSummary, context: PageContext, unit: 'ms' | 's' | 
     {
       text: 'prediction.finalReplicas',
       predicted: prediction.finalReplicas,
-      measured: replicas?.created.at(-1) ?? null,
+      // At the end of the load: the record goes on until the pods are taken down.
+      measured:
+        replicas === undefined || trial === null
+          ? null
+          : valueAt({ t: replicas.t, value: replicas.created }, trial.lengthSeconds),
       write: count,
     },
     {

@@ -19,11 +19,7 @@ function Figure({ cell, context }: { cell: Cell | null; context: PageContext }) 
     <td class="n">
       <span class={cell.text === say('cell.base') ? 'unit' : 'value'}>{cell.text}</span>
       <Marks marks={cell.marks} />
-      {cell.interval === null ? null : (
-        <span class="beside">
-          {say('cell.interval', { confidence: cell.confidence })} {cell.interval}
-        </span>
-      )}
+      {cell.interval === null ? null : <Range text={cell.interval} confidence={cell.confidence ?? ''} />}
       {cell.predicted === null ? null : (
         <span class="beside">
           {say('cell.predicted')} {cell.predicted}
@@ -36,6 +32,15 @@ function Figure({ cell, context }: { cell: Cell | null; context: PageContext }) 
         </span>
       )}
     </td>
+  );
+}
+
+/** Where a figure may lie, with its confidence: two pieces that are never broken themselves. */
+export function Range({ text, confidence }: { text: string; confidence: string }) {
+  return (
+    <span class="beside">
+      <span class="whole">{text}</span> <span class="whole">({confidence})</span>
+    </span>
   );
 }
 
@@ -148,6 +153,7 @@ export function Reference({ context }: { context: PageContext }) {
         {cells.some((cell) => cell?.published) ? <li>{say('table.published')}</li> : null}
         {cells.some((cell) => cell?.miss) ? <li>{say('table.miss')}</li> : null}
         {table.rows.some((row) => row.id.endsWith('.other')) ? <li>{say('table.otherService')}</li> : null}
+        {cells.some((cell) => cell?.interval) ? <li>{say('table.interval')}</li> : null}
         {table.columns.some((column) => column.trials > 1) ? <li>{say('table.median')}</li> : null}
         {cells.some((cell) => cell?.text === '—') ? <li>{say('table.missing')}</li> : null}
       </ul>

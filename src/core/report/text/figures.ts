@@ -22,7 +22,7 @@ export const figureTexts = {
   'row.versus.other': { en: 'Requests, other service', ko: '처리건수(타 서비스 기준)' },
   'row.faster.other': { en: 'Faster, other service', ko: '응답속도(타 서비스 기준)' },
 
-  'unit.points': { en: 'pp', ko: '%포인트' },
+  'unit.points': { en: ' pp', ko: '%p' },
   'unit.seconds': { en: 's', ko: '초' },
 
   'cell.of': { en: '{percent} of {base}', ko: '{base}의 {percent}' },
@@ -58,6 +58,10 @@ export const figureTexts = {
   'table.otherService': {
     en: '“Other service”: the published table sets the peak of one service against that of another; printed for comparison with it, not as a result.',
     ko: '‘타 서비스 기준’: 공표된 표는 서로 다른 서비스의 최대부하를 비교한다. 공표값과 대조하기 위해 표시하며 결과로 보지 않는다.',
+  },
+  'table.interval': {
+    en: 'A range under a figure: the interval over the trials, with its confidence.',
+    ko: '수치 아래의 범위: 시험 회차에 대한 신뢰구간과 신뢰수준.',
   },
   'table.median': {
     en: 'With more than one trial a figure is the median over the trials.',

@@ -124,6 +124,7 @@ export const pageTexts = {
     ko: '{trial}: 판단 {n}회, 파드 수 변경 없음.',
   },
   'differs.effect': { en: 'Ratio or difference', ko: '비 또는 차' },
+  'differs.interval': { en: 'Interval', ko: '신뢰구간' },
   'differs.p': { en: 'p', ko: 'p값' },
   'differs.verdict': { en: 'Judged', ko: '판정' },
   'differs.detectable': { en: 'Smallest that would be found', ko: '검출 가능한 최소 차이' },
