@@ -51,11 +51,11 @@ export function Page({ context, scenarios, drawn, hash }: PageProps) {
           <Top context={context} />
           <nav aria-label={say('page.contents')} data-dark={say('page.dark')} data-light={say('page.light')}>
             {comparison.cases.length === 0 ? null : <a href="#reference">{say('section.reference')}</a>}
+            <a href="#checks">{say('section.checks')}</a>
             {comparison.decompositions.length === 0 ? null : <a href="#gain">{say('section.gain')}</a>}
             {comparison.contrasts.every(mayNotCompare) ? null : (
               <a href="#differs">{say('section.differs')}</a>
             )}
-            <a href="#checks">{say('section.checks')}</a>
             {scenarios.map((charts, i) => (
               <a key={charts.scenario} href={`#scenario-${i + 1}`}>
                 {charts.title}
@@ -69,9 +69,9 @@ export function Page({ context, scenarios, drawn, hash }: PageProps) {
             <a href="#again">{say('section.again')}</a>
           </nav>
           <Reference context={context} />
+          <Checks context={context} />
           <Gain context={context} />
           <Differs context={context} />
-          <Checks context={context} />
           {scenarios.map((charts, i) => (
             <Scenario key={charts.scenario} charts={charts} index={i + 1} drawn={drawn} context={context} />
           ))}

@@ -81,7 +81,7 @@ code{font:.92em ui-monospace,"Noto Sans Mono",Consolas,monospace}
 @media print{body{font-size:10.5pt}main{max-width:none;padding:0}nav{display:none}h1{font-size:18pt}
 h2{margin-top:22pt;break-after:avoid}h3,figcaption,caption{break-after:avoid}
 figure,tr,.answer,li,.scroll:not(:has(.even)){break-inside:avoid}thead{display:table-header-group}
-.grid{grid-template-columns:1fr;gap:14pt}.chart{max-width:112mm}.tip,.at,.scripted{display:none}section>h2+p{break-after:avoid;break-inside:avoid}section[id^=scenario]{break-before:page}section[id^=scenario]>h2{margin-top:0}.pairs{grid-template-columns:1fr 1fr}
+.grid{grid-template-columns:1fr;gap:14pt}.chart{max-width:104mm}.tip,.at,.scripted{display:none}section>h2+p{break-after:avoid;break-inside:avoid}section[id^=scenario]{break-before:page}section[id^=scenario]>h2{margin-top:0}.pairs{grid-template-columns:1fr 1fr}
 table,details table,dl{font-size:8.5pt}th,td{padding:2.5pt 6pt 2.5pt 0}.n{padding-left:6pt;padding-right:0}.key .value{font-size:9.5pt}.beside,.unit,.notes{font-size:7.5pt;line-height:1.25}.even{min-width:0;width:100%}.scroll{overflow:visible;margin:10pt 0}ul{font-size:9.5pt}.facts{font-size:8.5pt}.headline,.question{font-size:11.5pt}.doubt,.means{font-size:9pt}.verdict{font-size:8pt}details:not([open]){display:none}a{color:inherit;text-decoration:none}
 .verdict,.answer,.key td,.key th{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `.trim();

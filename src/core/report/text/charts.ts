@@ -31,7 +31,7 @@ export const chartTexts = {
   'line.ready': { en: 'Ready', ko: '준비' },
   'line.slo': { en: 'SLO {slo}', ko: '목표 {slo}' },
   'line.proportional': { en: 'proportional growth', ko: '비례 증가' },
-  'table.from': { en: 'from', ko: '시작' },
+  'table.from': { en: 'from', ko: '시점' },
   'column.pod': { en: 'Pod', ko: '파드' },
   'column.step': { en: 'Step', ko: '단계' },
   'column.at': { en: 'At', ko: '시점' },
