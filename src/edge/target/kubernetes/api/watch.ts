@@ -31,6 +31,7 @@ const renewSeconds = 300;
 const pause = { leastSeconds: 0.2, mostSeconds: 2 };
 /** Longer without an answer than an API server needs to come back after it was killed. */
 const troubleSeconds = 20;
+const refusedWithinSeconds = 1;
 
 /** Follows all objects of one collection, through lost connections and restarts of the API server, until stopped. */
 export class Watch<T extends KubeObject> {
@@ -77,7 +78,13 @@ export class Watch<T extends KubeObject> {
         if (inTrouble) this.#options.onProblem?.(null);
         inTrouble = false;
         pauseSeconds = pause.leastSeconds;
-        await this.#follow(signal);
+        const followedFrom = this.#clock.now();
+        try {
+          await this.#follow(signal);
+        } finally {
+          // A watch that was refused ends at once; one that lived until now was seeing until now.
+          if (this.#clock.now() - followedFrom > refusedWithinSeconds) workedSeconds = this.#clock.now();
+        }
         await this.#clock.until(this.#clock.now() + pause.leastSeconds, signal).catch(() => {});
       } catch (error) {
         if (signal.aborted) return;

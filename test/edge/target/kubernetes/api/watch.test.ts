@@ -47,7 +47,11 @@ const forever = (response: ServerResponse) => {
   response.flushHeaders();
 };
 
-async function changes(answer: (request: IncomingMessage, response: ServerResponse) => void, count: number) {
+async function changes(
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+  count: number,
+  clock: Clock = systemClock(),
+) {
   const seen: string[] = [];
   const problems: (string | null)[] = [];
   const api = await apiOf(answer);
