@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, expect, it } from 'vitest';
-import { systemClock } from '../../../../../src/edge/clock.ts';
+import { type Clock, systemClock } from '../../../../../src/edge/clock.ts';
 import { Api } from '../../../../../src/edge/target/kubernetes/api/api.ts';
 import { ApiError } from '../../../../../src/edge/target/kubernetes/api/api-error.ts';
 import type { KubeObject } from '../../../../../src/edge/target/kubernetes/api/objects.ts';
