@@ -19,11 +19,15 @@ export class StampReader {
   read(bytes: Uint8Array, from: number): number {
     let at = from;
     let value = 0;
+    let before = 0;
     for (;;) {
       const c = bytes[at]!;
       if (c < zero || c > nine) break;
-      // 16 digits are the most that a double holds: the last three of nanoseconds are cut off below.
-      if (at - from < 16) value = value * 10 + (c - zero);
+      // 16 digits are the most that a double holds, if they do not begin with a nine; `before` is without the last.
+      if (at - from < 16) {
+        before = value;
+        value = value * 10 + (c - zero);
+      }
       at++;
     }
     if (bytes[at] !== comma) return this.#readText(bytes, from);
@@ -47,11 +51,7 @@ export class StampReader {
       return digits === 17 ? value * 10 + (bytes[from + 16]! - zero) : value;
     }
     if (this.#unit === null) this.#unit = 'nanoseconds';
-    return digits === 19
-      ? value
-      : digits === 18
-        ? Math.floor(value / 10)
-        : value * 10 + (bytes[from + 16]! - zero);
+    return digits === 19 ? value : digits === 18 ? before : value * 10 + (bytes[from + 16]! - zero);
   }
 
   get unit(): StampUnit | null {

@@ -47,6 +47,8 @@ describe('stamps', () => {
           expect(read(`${s}${padded}`)).toBe(s * 1e6 + Math.floor(ns / 1e3));
         },
       ),
+      // Sixteen digits that a double does not hold.
+      { examples: [[900_719_925, 499_877_900]] },
     );
   });
 
