@@ -1,13 +1,15 @@
 import type { FairShare } from '../fair-share.ts';
 import { firstReadySeconds, type PodLife } from '../pod-lives.ts';
 import { loadedPods, type TrialFacts } from '../trial-facts.ts';
-import { check, type Finding, finding, note, percent, tenths } from './finding.ts';
+import { check, doubt, type Finding, finding, note, percent, tenths } from './finding.ts';
 
 /** A pod gets this long after it is Ready to be found by the load ... */
 const settleSeconds = 15;
 /** ... and then has to get a quarter of its fair share within every stretch of this length. */
 const spanSeconds = 30;
 const leastShare = 0.25;
+/** A shorter stretch is no proof, and worth a word. */
+const hintSeconds = 10;
 /** With a fair share of fewer answers, a quarter of it can be chance: at 20, four or fewer are 1 in 60,000 (Poisson). */
 const leastAnswers = 20;
 
@@ -33,9 +35,11 @@ export function shareCheck(facts: TrialFacts): Finding {
         { answering: facts.load.pods.size, pods: pods.length },
       ),
     );
-  const pinned = pods
-    .map((life) => worstStretch(life, facts.shares!, facts.lengthSeconds))
-    .filter((p) => p !== null);
+  const pinnedFor = (seconds: number) =>
+    pods
+      .map((life) => worstStretch(life, facts.shares!, facts.lengthSeconds, seconds))
+      .filter((p) => p !== null);
+  const pinned = pinnedFor(spanSeconds);
   const everReady = pods.filter(
     (life) => (firstReadySeconds(life) ?? Number.POSITIVE_INFINITY) < facts.lengthSeconds,
   );
@@ -44,15 +48,31 @@ export function shareCheck(facts: TrialFacts): Finding {
     pods: everReady.length,
     leastPercent: overall.length === 0 ? null : percent(Math.min(...overall)),
   };
-  if (pinned.length === 0)
-    return finding(
-      check(
-        'share',
-        'PASS',
-        'Each of {pods} pods got its part of the requests: the least {leastPercent} % of a fair share while it was Ready.',
-        figures,
-      ),
-    );
+  if (pinned.length === 0) {
+    const idle = pinnedFor(hintSeconds).length;
+    return idle === 0
+      ? finding(
+          check(
+            'share',
+            'PASS',
+            'Each of {pods} pods got its part of the requests: the least {leastPercent} % of a fair share while it was Ready.',
+            figures,
+          ),
+        )
+      : finding(
+          check(
+            'share-hardly-judged',
+            'PASS',
+            'No pod stayed below a quarter of its fair share for 30 s; {idle} of {pods} did for 10 s.',
+            { ...figures, idle },
+          ),
+          doubt(
+            'pods-idle-for-a-while',
+            '{idle} of {pods} Ready pods got less than a quarter of their fair share for 10 s, and the trial was too short, or the time too brief, to call them pinned. Repeat it with a longer load.',
+            { idle, pods: everReady.length },
+          ),
+        );
+  }
   const worst = pinned.reduce((a, b) => (b.share < a.share ? b : a));
   const found = {
     pinned: pinned.length,
@@ -86,9 +106,14 @@ export function shareCheck(facts: TrialFacts): Finding {
 }
 
 /** The stretch in which a pod got the least of its share, if that is less than it has to get. */
-function worstStretch(life: PodLife, shares: FairShare, lengthSeconds: number): Pinned | null {
+function worstStretch(
+  life: PodLife,
+  shares: FairShare,
+  lengthSeconds: number,
+  seconds: number,
+): Pinned | null {
   const width = shares.widthSeconds;
-  const span = Math.max(spanSeconds, width);
+  const span = Math.max(seconds, width);
   let worst: Pinned | null = null;
   for (const ready of life.ready) {
     const first = Math.max(0, Math.ceil((ready.fromSeconds + settleSeconds) / width) * width);

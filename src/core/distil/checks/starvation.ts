@@ -24,6 +24,8 @@ export function lateBeats({ observations, loadStartSeconds, lengthSeconds }: Tri
 /** Pods take a moment to fill their queues once more is asked of them than they can do. */
 const fillSeconds = 5;
 const fewestSeconds = 10;
+/** Pods below half of their fair share of requests are not overloaded. */
+const reachedShare = 0.5;
 
 /**
  * CPU that the Ready pods got while more was asked of them than they can do, as a share of their quota (median over
@@ -36,7 +38,9 @@ export function deliveredShare(facts: TrialFacts): number | null {
   const ready = replicas[service]?.ready;
   if (cores === undefined || ready === undefined) return null;
   const { columns, widthSeconds } = load.columns;
-  const { t, utilization } = cpuSeries(loadedPods(facts), facts.usage, cores, columns, widthSeconds);
+  // A pod that no request reached has no use for its quota: that is not the host's doing.
+  const reached = loadedPods(facts).filter((life) => (facts.shares?.overall(life) ?? 1) >= reachedShare);
+  const { t, utilization } = cpuSeries(reached, facts.usage, cores, columns, widthSeconds);
   const overloaded = (at: number) => {
     const pods = valueAt(ready, at);
     const capacity = pods === null ? null : capacityPerSecond(plan, pods);

@@ -294,6 +294,16 @@ describe('share', () => {
     expect(trial.verdict).toBe('INVALID');
   });
 
+  test('is not blamed on a busy host: pods without requests have no use for their quota', () => {
+    const plan = { ...hpaPlan, lengthSeconds: 90 };
+    const usage = sampleInput({ plan, pods: pinned }).observations.usage!.map((line) =>
+      Number(line.pod.slice(-1)) > 5 ? { ...line, cpuSeconds: 0.01 * line.cpuSeconds } : line,
+    );
+    const busy = generator(0, 85, { hostIdleShare: 0.01 });
+    const trial = sampleTrial({ plan, pods: pinned, observations: { ...busy, usage } });
+    expect(open(trial)).toEqual(['INVALID pods-pinned']);
+  });
+
   test('is passed with a note where it is the factor', () => {
     const plan = { ...hpaPlan, lengthSeconds: 90, pinningIsTheFactor: true };
     const trial = sampleTrial({ plan, pods: pinned });
@@ -301,8 +311,11 @@ describe('share', () => {
     expect(trial.warnings).toMatchObject([{ code: 'pods-pinned-as-planned', severity: 'note' }]);
   });
 
-  test('claims nothing of a pod that was Ready for less than 45 s', () => {
-    expect(open(sampleTrial({ plan: hpaPlan, pods: pinned }))).toEqual([]);
+  test('calls a pod that was Ready for less than 45 s not pinned, and says that it got little', () => {
+    const trial = sampleTrial({ plan: hpaPlan, pods: pinned });
+    expect(open(trial)).toEqual([]);
+    expect(doubts(trial)).toEqual(['pods-idle-for-a-while']);
+    expect(sentence(trial, 'share-hardly-judged')).toContain('3 of 8 did for 10 s');
   });
 
   test('claims nothing from a handful of requests', () => {
