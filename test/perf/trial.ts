@@ -15,6 +15,7 @@ import { locateTool } from '../../src/edge/tools/locate.ts';
 import { type Bench, type Measurement, median, table } from './measurement.ts';
 
 const lengthSeconds = 40;
+const fullLoadSeconds = 15;
 
 export const trial: Measurement = {
   name: 'trial',
@@ -64,18 +65,16 @@ export const trial: Measurement = {
     if (ending.state !== 'completed') return say(`the trial did not complete: ${ending.message}`);
     const record = await distilRecording(writer.directory);
     const harnessCores = ((used.get('grace') ?? 0) - (used.get('load') ?? 0)) / 1e6 / lengthSeconds;
-    const quota = plan.services.portal!.cpuCores * lengthSeconds;
-    const shares = record.pods
-      .filter((pod) => pod.service === 'portal' && pod.cpuSeconds !== null)
-      .map((pod) => pod.cpuSeconds! / quota);
+    // Mean of the pods in each second from when the ramp is over and the queues are full.
+    const shares = (record.cpu?.utilization ?? []).filter(
+      (value, i) => value !== null && record.cpu!.t[i]! >= fullLoadSeconds,
+    ) as number[];
     const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
     for (const line of table([
       ['requests a second', record.whole.throughputPerSecond.toFixed(1)],
       ['tap, observers and controller, of a core', percent(harnessCores)],
       ['k6, of a core', percent(record.generator?.meanCpuCores ?? Number.NaN)],
-      ['CPU of a pod against its quota: least', percent(Math.min(...shares))],
-      ['median', percent(median(shares))],
-      ['most', percent(Math.max(...shares))],
+      ['CPU of a pod under full load, of its quota (median second)', `${median(shares).toFixed(1)} %`],
       [
         'throughput against the prediction',
         percent(record.whole.throughputPerSecond / plan.prediction!.perSecond),
