@@ -1,11 +1,9 @@
-import { homedir } from 'node:os';
 import { type Clock, systemClock } from './edge/clock.ts';
 
 /** Everything that a command may know of the process it runs in. Only this file and main.ts touch `process`. */
 export interface World {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  readonly home: string;
   readonly platform: NodeJS.Platform;
   readonly arch: string;
   readonly pid: number;
@@ -42,7 +40,6 @@ export function processWorld(): World {
   return {
     env,
     cwd: process.cwd(),
-    home: homedir(),
     platform: process.platform,
     arch: process.arch,
     pid: process.pid,

@@ -4,7 +4,6 @@ import { compareTrials } from '../core/compare/compare.ts';
 import type { Comparison } from '../core/model/comparison.ts';
 import type { CampaignPlan } from '../core/model/plan.ts';
 import type { Trial } from '../core/model/trial.ts';
-import { quotaCores } from '../core/plan/plan-campaign.ts';
 import { readHost } from '../edge/host/host.ts';
 import { runCampaign } from '../edge/record/campaign-run.ts';
 import { CampaignFolder } from '../edge/store/campaign-folder.ts';
@@ -56,9 +55,10 @@ export async function bench(world: World, preset: string, options: BenchOptions)
   const folder = await campaignFolder(world, preset, options);
   try {
     const { plan } = folder;
-    world.say(planText(plan, (await readHost()).cores));
+    const { cores } = await readHost();
+    world.say(planText(plan, cores));
     world.say('');
-    await checkQuota(plan, world);
+    checkQuota(plan, cores, world);
     const load = await k6Load(world);
     const target = targetOf(plan, world);
     try {
@@ -89,12 +89,12 @@ export async function bench(world: World, preset: string, options: BenchOptions)
 async function concluded(world: World, folder: CampaignFolder, lang: 'en' | 'ko'): Promise<number> {
   const trials = await folder.readTrials();
   const where = relative(world.cwd, folder.directory) || '.';
+  const comparison = compareTrials(trials, folder.plan);
   if (trials.length > 0) {
-    const comparison = compareTrials(trials, folder.plan);
     await folder.writeComparison(comparison);
     await present(world, folder, comparison, trials, lang);
   }
-  if (!world.signal.aborted) return exitCodeOfMeasurement(compareTrials(trials, folder.plan).verdict);
+  if (!world.signal.aborted) return exitCodeOfMeasurement(comparison.verdict);
   const finished = trials.filter((trial) => trial.state === 'completed').length;
   world.say(
     `Stopped by ${String(world.signal.reason)}: ${finished} of ${folder.plan.trials.length} trials are complete and kept. Go on with: npm run bench -- --resume ${where}`,
@@ -136,9 +136,8 @@ async function campaignFolder(world: World, preset: string, options: BenchOption
 }
 
 /** An arm that needs more CPU than there is would measure this machine. */
-async function checkQuota(plan: CampaignPlan, world: World): Promise<void> {
-  const { cores } = await readHost();
-  const worst = Math.max(...plan.trials.map(quotaCores));
+function checkQuota(plan: CampaignPlan, cores: number | null, world: World): void {
+  const worst = plan.quotaCores;
   if (cores !== null && worst > cores)
     world.say(
       `Warning: the pods may use ${worst.toFixed(2)} cores and this machine has ${cores}. Such a trial would measure the machine; it will be marked where the generator was starved.`,

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import type { CampaignPlan, TrialPlan } from '../core/model/plan.ts';
-import { quotaCores } from '../core/plan/plan-campaign.ts';
 import { readHost } from '../edge/host/host.ts';
 import type { World } from '../world.ts';
 import { type CampaignOptions, plannedCampaign, withCampaignOptions } from './campaign-options.ts';
@@ -67,7 +66,7 @@ function peakText(trial: TrialPlan): string {
 
 /** Whether the pods' CPU fits this machine: if not, it is the machine that is measured. */
 function quotaText(plan: CampaignPlan, hostCores: number | null): string {
-  const quota = Math.max(...plan.trials.map(quotaCores));
+  const quota = plan.quotaCores;
   const text = `The pods may use ${quota.toFixed(2)} cores together`;
   if (hostCores === null) return `${text}.`;
   return quota <= hostCores

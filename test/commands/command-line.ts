@@ -18,7 +18,6 @@ export async function commandLine(
   const world: World = {
     env: process.env,
     cwd: root,
-    home: process.env.HOME ?? '/',
     platform: process.platform,
     arch: process.arch,
     pid: process.pid,

@@ -76,7 +76,7 @@ function expectedSeconds(trial: TrialPlan): number {
 }
 
 /** Cores that the pods of a trial may use at the worst moment: the loaded service at its most, the others idle. */
-export function quotaCores(trial: Pick<TrialPlan, 'services' | 'scenario' | 'arm'>): number {
+function quotaCores(trial: Pick<TrialPlan, 'services' | 'scenario' | 'arm'>): number {
   const names = Object.keys(trial.services);
   return names.reduce((sum, name) => {
     const pods =
