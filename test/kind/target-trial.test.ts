@@ -11,6 +11,7 @@ import { packageRoot } from '../../src/edge/package-root.ts';
 import { recordTrial } from '../../src/edge/record/trial-recorder.ts';
 import { distilRecording } from '../../src/edge/store/distil-recording.ts';
 import { RecordingWriter } from '../../src/edge/store/recording-writer.ts';
+import type { Manifest } from '../../src/edge/target/kubernetes/api/objects.ts';
 import type { KindTarget } from '../../src/edge/target/kubernetes/kind-target.ts';
 import { k6 } from '../../src/edge/tools/catalog.ts';
 import { obtainTool } from '../../src/edge/tools/obtain.ts';
@@ -101,6 +102,16 @@ describe.skipIf(inject('noEngine') !== null)('a trial on kind', () => {
     expect(Number(logged)).toBeGreaterThanOrEqual(6);
     expect(agreeing).toBe(logged);
     expect(trial.verdict).not.toBe('FAIL');
+    const manifests = (await readFile(join(folder, 'killed.1', 'manifests.ndjson'), 'utf8'))
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Manifest);
+    expect(manifests[0]!.kind).toBe('Namespace');
+    expect(manifests.slice(-3).map(({ kind }) => kind)).toEqual([
+      'ResourceQuota',
+      'HorizontalPodAutoscaler',
+      'HorizontalPodAutoscaler',
+    ]);
   });
 
   test('with kept connections through a node port the added pods stay idle, and the trial is INVALID', async () => {

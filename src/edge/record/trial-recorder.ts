@@ -158,6 +158,7 @@ class TrialRun {
       hpa: writer.hpa.bind(writer),
       event: writer.event.bind(writer),
       log: writer.log.bind(writer),
+      applied: writer.applied.bind(writer),
       failed: writer.observerFailed.bind(writer),
     };
   }

@@ -12,6 +12,8 @@ export const recordingFiles = {
   hpa: 'hpa.ndjson',
   events: 'events.ndjson',
   generator: 'generator.ndjson',
+  /** What was applied to the cluster for the trial, in that order; absent where there is none. */
+  manifests: 'manifests.ndjson',
   logs: 'logs',
   generatorLog: 'k6.stderr.log',
   ending: 'ending.json',

@@ -84,6 +84,10 @@ export class RecordingWriter {
   generator(line: GeneratorLine): void {
     this.#line('generator', line);
   }
+  /** An object as it was applied to the cluster. */
+  applied(manifest: object): void {
+    this.#append(recordingFiles.manifests, 'manifests', `${JSON.stringify(manifest)}\n`);
+  }
   /** One line that a pod wrote. */
   log(pod: string, line: string): void {
     this.#append(join(recordingFiles.logs, logFileName(pod)), 'logs', `${line}\n`);

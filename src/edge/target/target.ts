@@ -11,6 +11,8 @@ export interface ObservationSink {
   event(line: EventLine): void;
   /** One line that a pod wrote. */
   log(pod: string, line: string): void;
+  /** An object as it was applied to the cluster. */
+  applied(manifest: object): void;
   /** An observer lost sight; what it saw before stays. */
   failed(observer: string, message: string): void;
 }

@@ -43,6 +43,16 @@ describe('a recording', () => {
     expect(recording.problems).toEqual([]);
   });
 
+  test('keeps what was applied to a cluster, in that order', async () => {
+    const directory = join(await scratchFolder(), 'recording');
+    const writer = await RecordingWriter.create(directory, plan, sampleEnvironment);
+    const manifests = [{ kind: 'Namespace' }, { kind: 'Deployment', spec: { replicas: 5 } }];
+    for (const manifest of manifests) writer.applied(manifest);
+    await writer.end(sampleEnding());
+    const lines = (await readFile(join(directory, 'manifests.ndjson'), 'utf8')).trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toEqual(manifests);
+  });
+
   test('carries the hash of its plan in its ending', async () => {
     const directory = await recorded();
     const hash = createHash('sha256')

@@ -70,7 +70,7 @@ export class KubernetesTarget implements Target {
     const services = Object.keys(plan.services).sort();
     const manifests = trialManifests(plan, this.#cluster.images);
     await this.#step('delete autoscalers', () => this.#deleteHpas());
-    await this.#step('apply the manifests', () => this.#applyAll(manifests.base));
+    await this.#step('apply the manifests', () => this.#applyAll(manifests.base, sink));
     const scene = { api: this.api, clock: this.#clock, sink, services };
     const observers = new Observers(scene, plan, this.#kubernetes, this.#cluster.usage);
     let driver: ArmDriver | null = null;
@@ -85,7 +85,7 @@ export class KubernetesTarget implements Target {
     };
     try {
       await this.#step('set the replicas and the pool', async () => {
-        await applied(this.api, manifests.quota);
+        await this.#applyAll([manifests.quota], sink);
         for (const service of services) await scaled(this.api, service, manifests.startReplicas);
       });
       await observers.listed();
@@ -96,7 +96,7 @@ export class KubernetesTarget implements Target {
       await state.metricsIdle();
       const timeline = await this.#timeline(plan, observers, state, signal);
       await this.#clock.until(timeline.createHpaSeconds, signal);
-      await this.#step('create autoscalers', () => this.#applyAll(manifests.hpas));
+      await this.#step('create autoscalers', () => this.#applyAll(manifests.hpas, sink));
       driver = new ArmDriver(plan, timeline.loadSeconds, this.api, this.#clock, sink);
       return {
         url: (service) => this.#cluster.urlOf(nodePortOf(service, services, plan.route)),
@@ -159,10 +159,11 @@ export class KubernetesTarget implements Target {
     this.#hpasGoneSeconds = this.#clock.now();
   }
 
-  async #applyAll(manifests: readonly Manifest[]): Promise<void> {
+  async #applyAll(manifests: readonly Manifest[], sink: ObservationSink): Promise<void> {
     for (const manifest of manifests) {
       if (manifest.kind === 'Namespace') await this.#untilNotTerminating(manifest);
       await applied(this.api, manifest);
+      sink.applied(manifest);
     }
   }
 

@@ -10,6 +10,7 @@ export class Observed implements ObservationSink {
   readonly rounds: HpaRound[] = [];
   readonly events: EventLine[] = [];
   readonly failures: { observer: string; message: string }[] = [];
+  readonly manifests: object[] = [];
   readonly logs = new Map<string, string[]>();
 
   replicas(line: ReplicasLine): void {
@@ -29,6 +30,9 @@ export class Observed implements ObservationSink {
   }
   log(pod: string, line: string): void {
     this.logs.set(pod, [...(this.logs.get(pod) ?? []), line]);
+  }
+  applied(manifest: object): void {
+    this.manifests.push(manifest);
   }
   failed(observer: string, message: string): void {
     this.failures.push({ observer, message });
