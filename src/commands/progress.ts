@@ -11,12 +11,16 @@ const plainPeriodSeconds = 20;
 export function campaignWatcher(world: World): CampaignWatcher {
   let saidAt = 0;
   let saidPhase = '';
+  let saidAlarms = 0;
   return {
     trialStarts(plan, position, of) {
       world.say(`[${position}/${of}] ${plan.id}: ${plan.armName} × ${plan.scenario.title}`);
       saidPhase = '';
+      saidAlarms = 0;
     },
     progress(plan, progress) {
+      for (const alarm of progress.alarms.slice(saidAlarms)) world.say(`  ! ${alarm}`);
+      saidAlarms = progress.alarms.length;
       const line = progressText(plan, progress);
       if (world.interactive) {
         world.sayLive(line);

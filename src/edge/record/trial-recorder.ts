@@ -1,12 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Ending } from '../../core/model/observation.ts';
+import type { Ending, EventLine } from '../../core/model/observation.ts';
 import type { TrialPlan } from '../../core/model/plan.ts';
 import type { Clock } from '../clock.ts';
 import type { Load, LoadEnding, LoadProgress } from '../load/load.ts';
 import { observeGenerator } from '../observe/generator.ts';
 import type { RecordingWriter } from '../store/recording-writer.ts';
 import { type RunningArm, type Target, TargetError } from '../target/target.ts';
+import { Alarms } from './alarms.ts';
 
 /** What a trial is doing, for whoever watches. */
 export interface TrialProgress {
@@ -16,6 +17,8 @@ export interface TrialProgress {
   load: LoadProgress | null;
   /** Replicas of the service under load, as last seen. */
   replicas: { desired: number; ready: number } | null;
+  /** What a person should look at now, while it can still be mended: one sentence each, each once, the newest last. */
+  alarms: readonly string[];
 }
 
 export interface RecorderParts {
@@ -50,7 +53,13 @@ class TrialRun {
   readonly #plan: TrialPlan;
   readonly #writer: RecordingWriter;
   readonly #parts: RecorderParts;
-  readonly #progress: TrialProgress = { phase: 'bringing up', leftSeconds: null, load: null, replicas: null };
+  readonly #alarms = new Alarms();
+  readonly #progress: Omit<TrialProgress, 'alarms'> = {
+    phase: 'bringing up',
+    leftSeconds: null,
+    load: null,
+    replicas: null,
+  };
   #arm: RunningArm | null = null;
   /** The phase that was under way when the trial was stopped. */
   #reached: TrialProgress['phase'] = 'bringing up';
@@ -156,7 +165,10 @@ class TrialRun {
       pod: writer.pod.bind(writer),
       usage: writer.usage.bind(writer),
       hpa: writer.hpa.bind(writer),
-      event: writer.event.bind(writer),
+      event: (line: EventLine) => {
+        writer.event(line);
+        if (this.#alarms.heard(line)) this.#tell();
+      },
       log: writer.log.bind(writer),
       applied: writer.applied.bind(writer),
       failed: writer.observerFailed.bind(writer),
@@ -173,7 +185,7 @@ class TrialRun {
   #tell(): void {
     const leftSeconds =
       this.#phaseEndsSeconds === null ? null : Math.max(0, this.#phaseEndsSeconds - this.#parts.clock.now());
-    this.#parts.onProgress({ ...this.#progress, leftSeconds });
+    this.#parts.onProgress({ ...this.#progress, leftSeconds, alarms: this.#alarms.sentences });
   }
 }
 
