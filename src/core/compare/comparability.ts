@@ -1,3 +1,4 @@
+import type { Refusal } from '../model/comparison.ts';
 import type { TrialPlan } from '../model/plan.ts';
 import type { Trial } from '../model/trial.ts';
 
@@ -5,32 +6,51 @@ import type { Trial } from '../model/trial.ts';
  * Why two trials may not be compared as arms: everything but the arm has to be alike. Each difference is one sentence.
  * `sameScenario` is false for the published layout, which sets one service's peak against another's.
  */
-export function refusalsBetween(one: Trial, other: Trial, sameScenario = true): string[] {
+export function refusalsBetween(one: Trial, other: Trial, sameScenario = true): Refusal[] {
   if (one.plan === null || other.plan === null)
-    return ['at least one of them has no plan: what load was offered is unknown'];
+    return [
+      {
+        code: 'no-plan',
+        message: 'at least one of them has no plan: what load was offered is unknown',
+        facts: {},
+      },
+    ];
   const a = one.plan;
   const b = other.plan;
-  const out: string[] = [];
-  const differ = (what: string, x: unknown, y: unknown) => {
-    if (canonical(x) !== canonical(y)) out.push(`${what}: ${brief(x)} against ${brief(y)}`);
+  const out: Refusal[] = [];
+  const differ = (code: string, what: string, x: unknown, y: unknown, facts: Refusal['facts'] = {}) => {
+    if (canonical(x) === canonical(y)) return;
+    const said = { one: brief(x), other: brief(y) };
+    out.push({
+      code: `${code}-differs`,
+      message: `${what}: ${said.one} against ${said.other}`,
+      facts: { ...facts, ...said },
+    });
   };
-  differ('target', a.target, b.target);
-  differ('length in seconds', a.lengthSeconds, b.lengthSeconds);
+  differ('target', 'target', a.target, b.target);
+  differ('length', 'length in seconds', a.lengthSeconds, b.lengthSeconds);
   if (sameScenario) {
-    differ('scenario', a.scenario.name, b.scenario.name);
-    differ('profile', a.scenario.profile, b.scenario.profile);
-    differ('visits', a.scenario.visits, b.scenario.visits);
+    differ('scenario', 'scenario', a.scenario.name, b.scenario.name);
+    differ('profile', 'profile', a.scenario.profile, b.scenario.profile);
+    differ('visits', 'visits', a.scenario.visits, b.scenario.visits);
   }
-  differ('connections', a.connections, b.connections);
-  differ('route', a.route, b.route);
+  differ('connections', 'connections', a.connections, b.connections);
+  differ('route', 'route', a.route, b.route);
   for (const service of new Set([...Object.keys(a.services), ...Object.keys(b.services)]))
-    for (const [setting, x, y] of serviceSettings(a, b, service)) differ(`${service} ${setting}`, x, y);
-  differ('k6', one.environment?.k6 ?? null, other.environment?.k6 ?? null);
-  differ('Kubernetes', one.environment?.kubernetes ?? null, other.environment?.kubernetes ?? null);
-  differ('processor', one.environment?.cpuModel ?? null, other.environment?.cpuModel ?? null);
-  differ('cores', one.environment?.cores ?? null, other.environment?.cores ?? null);
+    for (const [setting, x, y] of serviceSettings(a, b, service))
+      differ('service', `${service} ${setting}`, x, y, { service, setting });
+  const environments = [one.environment, other.environment] as const;
+  for (const [code, name, key] of hostSettings)
+    differ(code, name, environments[0]?.[key] ?? null, environments[1]?.[key] ?? null);
   return out;
 }
+
+const hostSettings = [
+  ['k6', 'k6', 'k6'],
+  ['kubernetes', 'Kubernetes', 'kubernetes'],
+  ['processor', 'processor', 'cpuModel'],
+  ['cores', 'cores', 'cores'],
+] as const;
 
 function serviceSettings(a: TrialPlan, b: TrialPlan, service: string): [string, unknown, unknown][] {
   const x = a.services[service];

@@ -31,8 +31,7 @@ export function compareTrials(trials: readonly Trial[], plan: CampaignPlan | nul
   return {
     schema: 'peakproof/comparison/1',
     campaign: plan?.campaign ?? ordered[0]?.campaign ?? 'none',
-    title: plan?.title ?? ordered[0]?.campaign ?? 'Nothing to compare',
-    question: plan?.question ?? 'How do these recordings differ?',
+    ...namesOf(plan, ordered),
     label: [...new Set(ordered.map((trial) => trial.label))].join(' + ') || 'nothing measured',
     preset: plan?.preset ?? null,
     seed: plan?.seed ?? null,
@@ -47,6 +46,24 @@ export function compareTrials(trials: readonly Trial[], plan: CampaignPlan | nul
       ...ordered.flatMap((trial) => trial.warnings.map((found) => ({ ...found, trial: trial.id }))),
       ...missingTrials(plan, ordered),
     ],
+  };
+}
+
+/** What the report is called, and what it answers. Without a plan there is only what every comparison asks. */
+function namesOf(plan: CampaignPlan | null, trials: readonly Trial[]) {
+  if (plan === null)
+    return {
+      title: trials[0]?.campaign ?? 'Nothing to compare',
+      question: 'How do these recordings differ?',
+      ...(trials.length === 0 ? { titleKo: '비교할 기록 없음' } : {}),
+      questionKo: '기록 간 차이는 무엇인가?',
+    };
+  const { title, question, titleKo, questionKo } = plan;
+  return {
+    title,
+    question,
+    ...(titleKo === undefined ? {} : { titleKo }),
+    ...(questionKo === undefined ? {} : { questionKo }),
   };
 }
 
@@ -76,6 +93,7 @@ function caseSummary(trials: readonly Trial[]): CaseSummary {
     scenario: first.plan?.scenario.name ?? 'unknown',
     service: first.plan?.scenario.service ?? 'unknown',
     title: first.plan?.scenario.title ?? first.case,
+    ...(first.plan?.scenario.titleKo === undefined ? {} : { titleKo: first.plan.scenario.titleKo }),
     trials: trials.map((trial) => trial.id),
     verdict: worstVerdict(trials.map((trial) => trial.verdict)),
     figures,

@@ -1,5 +1,5 @@
 import { moreTrialsNeeded, trialsNeeded } from '../math/sample-size.ts';
-import type { Contrast, Effect, MetricName } from '../model/comparison.ts';
+import type { Contrast, Effect, MetricName, Refusal } from '../model/comparison.ts';
 import { metricNames } from '../model/comparison.ts';
 import type { Trial } from '../model/trial.ts';
 import { refusalsBetween } from './comparability.ts';
@@ -36,10 +36,11 @@ function contrast(
 ): Contrast {
   const trials = byCase.get(name)!;
   const bases = byCase.get(against)!;
-  const refusals = new Set<string>();
+  const refusals = new Map<string, Refusal>();
   for (const trial of trials)
     for (const base of bases)
-      for (const refusal of refusalsBetween(trial, base, kind === 'like')) refusals.add(refusal);
+      for (const refusal of refusalsBetween(trial, base, kind === 'like'))
+        refusals.set(refusal.message, refusal);
   const published = trials[0]!.plan?.published ?? null;
   const publishedBase = published === null ? null : publishedBaseOf(byCase);
   const effects =
@@ -52,7 +53,7 @@ function contrast(
     case: name,
     against,
     kind,
-    refusals: [...refusals],
+    refusals: [...refusals.values()],
     ratios: onScale('ratio', effects),
     differences: onScale('difference', effects),
     published:

@@ -53,6 +53,7 @@ export function distilTrial(input: DistilInput): Trial {
     plateau: load.plateau,
     phases: load.phases,
     byRoute: load.byRoute,
+    failedByRoute: load.failedByRoute,
     errors: load.errors,
     series: load.columns.toSeries(plannedColumns(plan, load.columns.columns, load.columns.widthSeconds)),
     heat: load.heat,

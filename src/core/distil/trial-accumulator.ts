@@ -31,6 +31,8 @@ export interface LoadTally {
   plateau: Stretch | null;
   phases: { name: string; stretch: Stretch }[];
   byRoute: Record<string, Histogram>;
+  /** Ended not as expected; every route of `byRoute` has its number. */
+  failedByRoute: Record<string, number>;
   errors: { kind: string; count: number }[];
   columns: LoadColumns;
   heat: Heat;
@@ -57,7 +59,7 @@ export class TrialAccumulator implements LoadSink {
   readonly #journeys: JourneyCounts;
   readonly #heat: HeatCells;
   readonly #routeSlots: number[] = [];
-  readonly #routes: { name: string; histogram: LogLinearHistogram }[] = [];
+  readonly #routes: { name: string; histogram: LogLinearHistogram; failed: number }[] = [];
   readonly #podSlots: number[] = [];
   readonly #pods: { name: string; load: PodLoad }[] = [];
   readonly #errors = new Map<string, number>();
@@ -120,6 +122,7 @@ export class TrialAccumulator implements LoadSink {
       plateau?.failed();
       phase?.failed();
       this.#countError(status, error);
+      this.#routes[this.#route(route)]!.failed++;
       return;
     }
     this.#whole.processed(micros);
@@ -169,7 +172,7 @@ export class TrialAccumulator implements LoadSink {
   }
 
   result(): LoadTally {
-    const byRoute = this.#routes.map(({ name, histogram }) => [name, histogram.toJSON()] as const);
+    const routes = [...this.#routes].sort((a, b) => (a.name < b.name ? -1 : 1));
     return {
       window: this.#window,
       whole: this.#whole.toStretch(),
@@ -178,7 +181,8 @@ export class TrialAccumulator implements LoadSink {
         name: this.#window.phases[i]!.name,
         stretch: phase.toStretch(),
       })),
-      byRoute: Object.fromEntries(byRoute.sort(([a], [b]) => (a < b ? -1 : 1))),
+      byRoute: Object.fromEntries(routes.map(({ name, histogram }) => [name, histogram.toJSON()])),
+      failedByRoute: Object.fromEntries(routes.map(({ name, failed }) => [name, failed])),
       errors: [...this.#errors]
         .map(([kind, count]) => ({ kind, count }))
         .sort((a, b) => b.count - a.count || (a.kind < b.kind ? -1 : 1)),
@@ -213,7 +217,7 @@ export class TrialAccumulator implements LoadSink {
     if (known !== undefined) return known;
     const name = this.#routes.length < mostRoutes - 1 ? this.#names.routes.text(id) : other;
     let slot = this.#routes.findIndex((route) => route.name === name);
-    if (slot < 0) slot = this.#routes.push({ name, histogram: new LogLinearHistogram() }) - 1;
+    if (slot < 0) slot = this.#routes.push({ name, histogram: new LogLinearHistogram(), failed: 0 }) - 1;
     this.#routeSlots[id] = slot;
     return slot;
   }

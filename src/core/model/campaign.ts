@@ -56,6 +56,8 @@ const scenarioSchema = z.strictObject({
   /** The service that gets the load. */
   service: name,
   title: z.string().optional(),
+  /** For reports in Korean. */
+  titleKo: z.string().optional(),
   /** How often one journey calls each route; a test holds it equal to what the journey does. */
   visits: z.record(name, z.int().min(1)),
   profile: z.discriminatedUnion('model', [closedProfileSchema, openTraceSchema]),
@@ -102,6 +104,9 @@ export const campaignSchema = z.strictObject({
   title: z.string(),
   /** The question that the report answers. */
   question: z.string().optional(),
+  /** Both for reports in Korean; without them the others are shown. */
+  titleKo: z.string().optional(),
+  questionKo: z.string().optional(),
   services: z.record(name, demoServiceSchema),
   scenarios: z.record(name, scenarioSchema),
   arms: z.record(name, armSchema),

@@ -51,6 +51,8 @@ export const caseSummarySchema = z.object({
   scenario: z.string(),
   service: z.string(),
   title: z.string(),
+  /** For a report in Korean, where the plan has it. */
+  titleKo: z.string().optional(),
   /** Ids of its trials, in the order of running. */
   trials: z.array(z.string()),
   verdict: verdictSchema,
@@ -90,13 +92,22 @@ export const effectSchema = z.object({
 });
 export type Effect = z.infer<typeof effectSchema>;
 
+/** One difference between two trials that is not the arm. Renderers translate by its code. */
+export const refusalSchema = z.object({
+  /** Stable and kebab-case, e.g. `length-differs`. */
+  code: z.string(),
+  message: z.string(),
+  facts: z.record(z.string(), z.string()),
+});
+export type Refusal = z.infer<typeof refusalSchema>;
+
 export const contrastSchema = z.object({
   case: z.string(),
   against: z.string(),
   /** `like`: same scenario, other arm. `other-service`: the published layout, printed and marked. */
   kind: z.enum(['like', 'other-service']),
-  /** Why the two may not be compared; empty when they may. */
-  refusals: z.array(z.string()),
+  /** Why the two may not be compared, each with its facts for other languages; empty when they may. */
+  refusals: z.array(refusalSchema),
   /** case / against for each metric that has a ratio ... */
   ratios: z.record(z.string(), effectSchema),
   /** ... and case - against for those that may be 0: APDEX and shares. */
@@ -137,6 +148,9 @@ export const comparisonSchema = z.object({
   campaign: z.string(),
   title: z.string(),
   question: z.string(),
+  /** For a report in Korean, where the plan has them. */
+  titleKo: z.string().optional(),
+  questionKo: z.string().optional(),
   /** How every number is labelled: emulated, kind, cluster, imported. */
   label: z.string(),
   preset: z.string().nullable(),

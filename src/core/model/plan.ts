@@ -52,6 +52,8 @@ export const trialPlanSchema = z.object({
   scenario: z.object({
     name: z.string(),
     title: z.string(),
+    /** Left out where the campaign does not give it, so that plans of before keep their hash. */
+    titleKo: z.string().optional(),
     script: z.string(),
     service: z.string(),
     visits: z.record(z.string(), z.number()),
@@ -89,6 +91,8 @@ export const campaignPlanSchema = z.object({
   campaign: z.string(),
   title: z.string(),
   question: z.string(),
+  titleKo: z.string().optional(),
+  questionKo: z.string().optional(),
   preset: z.string(),
   target: targetNameSchema,
   seed: z.number(),

@@ -209,7 +209,10 @@ export const trialSchema = z.object({
   plateau: stretchSchema.nullable(),
   /** Consecutive stretches named by the number of Ready pods: "5 pods", "8 pods", ... */
   phases: z.array(z.object({ name: z.string(), stretch: stretchSchema })),
+  /** Of what ended as expected ... */
   byRoute: z.record(z.string(), histogramSchema),
+  /** ... and how many requests of a route did not; null in records that did not keep it. */
+  failedByRoute: z.record(z.string(), z.number()).nullable().default(null),
   errors: z.array(z.object({ kind: z.string(), count: z.number() })),
   series: seriesSchema,
   heat: heatSchema,

@@ -60,6 +60,7 @@ export function planCampaign(
     campaign: campaign.name,
     title: campaign.title,
     question: campaign.question ?? campaign.title,
+    ...definedOnly({ titleKo: campaign.titleKo, questionKo: campaign.questionKo }),
     preset: choices.preset,
     target: choices.target,
     seed,
@@ -110,6 +111,7 @@ function planCase(
     scenario: {
       name: chosen.scenario,
       title: scenario.title ?? chosen.scenario,
+      ...definedOnly({ titleKo: scenario.titleKo }),
       script: scenario.script,
       service: scenario.service,
       visits: scenario.visits,

@@ -4,7 +4,7 @@ import { armTitleOf, labelTitle } from './arm-title.ts';
 import { confidenceText, digits, type Lang, percent, pText, ratioDigits, signedPercent } from './format.ts';
 import type { ReportInput } from './input.ts';
 import { shown } from './names.ts';
-import { type Say, speaker } from './text.ts';
+import { type Say, sentenceOf, speaker } from './text.ts';
 
 /** One finding with its doubt, and what was published for the same pair of cases. */
 export interface Finding {
@@ -70,7 +70,7 @@ function findingOf(input: ReportInput, contrast: Contrast, say: Say, lang: Lang)
     return plain(
       say('answer.refused', {
         ...names,
-        refusals: contrast.refusals.map((each) => shown(each, 200)).join('; '),
+        refusals: contrast.refusals.map((each) => shown(sentenceOf(each, lang), 200)).join('; '),
       }),
     );
   const find = (name: string) => comparison.cases.find((summary) => summary.case === name);

@@ -10,6 +10,7 @@ import { phaseName } from './phase-name.ts';
 import { type Cell, type ReferenceTable, referenceTable } from './reference-table.ts';
 import { sparkline } from './sparkline.ts';
 import { type Say, speaker } from './text.ts';
+import { questionIn, titleIn } from './title.ts';
 
 /** What Markdown or HTML would take for markup is escaped, so that a name can be nothing but a name. */
 function plain(text: string): string {
@@ -41,11 +42,11 @@ export function renderMarkdown(input: ReportInput, options: { lang: Lang }): str
     comparison.measuredAt === null ? null : instant(comparison.measuredAt),
   ].filter((fact) => fact !== null);
   return `${[
-    `# ${plain(shown(comparison.title, 200))}`,
+    `# ${plain(shown(titleIn(lang, comparison), 200))}`,
     '',
     plain(facts.join(' · ')),
     '',
-    `**${plain(shown(comparison.question, 400))}**`,
+    `**${plain(shown(questionIn(lang, comparison), 400))}**`,
     '',
     ...findingLines(answer.headline),
     ...answer.others.flatMap((finding) => findingLines(finding)),

@@ -8,6 +8,7 @@ import { drawnTrial, type ReportInput } from './input.ts';
 import { figureText, type Kind, kindOf, predictedOf, publishedOf } from './metric-values.ts';
 import { shown } from './names.ts';
 import { type Say, speaker } from './text.ts';
+import { titleIn } from './title.ts';
 
 /** One figure, with everything that has to stand beside it. Absent parts are null. */
 export interface Cell {
@@ -61,7 +62,7 @@ export function referenceTable(input: ReportInput, lang: Lang): ReferenceTable {
     arm: shown(summary.arm, 40),
     armTitle: armTitleOf(input, summary, say),
     service: shown(summary.service, 40),
-    title: shown(summary.title, 80),
+    title: shown(titleIn(lang, summary), 80),
     verdict: summary.verdict,
     trials: summary.trials.length,
     label: labelTitle(drawnTrial(input, summary)?.label ?? comparison.label, say),

@@ -8,6 +8,7 @@ import type { ReportInput } from './input.ts';
 import { columnsOf, fitted, padEnd, padStart, shown, wrapped } from './names.ts';
 import { type Cell, type Column, type ReferenceTable, referenceTable } from './reference-table.ts';
 import { type Say, speaker } from './text.ts';
+import { questionIn, titleIn } from './title.ts';
 
 export interface TerminalOptions {
   /** Columns of the terminal; at least 60 are used. */
@@ -37,8 +38,8 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
   const answer = answerOf(input, lang);
   const table = referenceTable(input, lang);
   const lines = [
-    paint('bold', fitted(shown(comparison.title, 200), width)),
-    ...wrapped(shown(comparison.question, 400), width),
+    paint('bold', fitted(shown(titleIn(lang, comparison), 200), width)),
+    ...wrapped(shown(questionIn(lang, comparison), 400), width),
     '',
     ...findingLines(answer.headline, width, paint),
     ...answer.others.flatMap((finding) => findingLines(finding, width, paint)),

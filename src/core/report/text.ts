@@ -7,6 +7,7 @@ import { definitionTexts } from './text/definitions.ts';
 import { figureTexts } from './text/figures.ts';
 import { methodTexts } from './text/method.ts';
 import { pageTexts } from './text/page.ts';
+import { refusalTexts } from './text/refusals.ts';
 
 /**
  * Every text of the report, in every language. Braces name what is filled in: `{ratio}`. The parts lie in `text/`,
@@ -38,11 +39,11 @@ export function speaker(lang: Lang): Say {
 }
 
 /**
- * The sentence of a warning or a check. The record holds it in English; another language has a translation by code,
+ * The sentence of a warning, a check or a refusal. The record holds it in English; another language has a translation by code,
  * filled with the record's facts, and falls back to English where there is none or a fact is missing.
  */
 export function sentenceOf(found: { code: string; message: string; facts: Values }, lang: Lang): string {
-  const template = lang === 'en' ? undefined : codeTexts[found.code]?.[lang];
+  const template = lang === 'en' ? undefined : (codeTexts[found.code] ?? refusalTexts[found.code])?.[lang];
   if (template === undefined) return found.message;
   const sentence = filled(template, found.facts);
   return /\{\w+\}/.test(sentence) ? found.message : sentence;

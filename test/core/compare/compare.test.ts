@@ -71,9 +71,10 @@ describe('compareTrials', () => {
     );
     const contrast = compareTrials(changed, null).contrasts.find((found) => found.case === 'T-02')!;
     expect(contrast.refusals).toHaveLength(3);
-    expect(contrast.refusals.join('\n')).toMatch(/length in seconds: 999 against/);
-    expect(contrast.refusals.join('\n')).toMatch(/connections/);
-    expect(contrast.refusals.join('\n')).toMatch(/k6/);
+    const said = contrast.refusals.map((refusal) => refusal.message).join('\n');
+    expect(said).toMatch(/length in seconds: 999 against/);
+    expect(said).toMatch(/connections/);
+    expect(said).toMatch(/k6/);
     expect(compareTrials(changed, null).decompositions.some((found) => found.case === 'T-02')).toBe(false);
   });
 

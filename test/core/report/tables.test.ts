@@ -63,7 +63,7 @@ describe('the reference table', () => {
   test('a refused pair has no ratio', () => {
     const contrasts = campaign.comparison.contrasts.map((contrast) => ({
       ...contrast,
-      refusals: ['length'],
+      refusals: [{ code: 'length-differs', message: 'length', facts: {} }],
     }));
     const refused = referenceTable({ ...campaign, comparison: { ...campaign.comparison, contrasts } }, 'en');
     const versus = refused.rows.find((row) => row.id === 'versus')!;

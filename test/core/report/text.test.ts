@@ -1,9 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { refusalsBetween } from '../../../src/core/compare/comparability.ts';
+import type { Trial } from '../../../src/core/model/trial.ts';
+import { chartsOf } from '../../../src/core/report/charts/all.ts';
 import { langs } from '../../../src/core/report/format.ts';
+import { renderMarkdown } from '../../../src/core/report/markdown.ts';
 import { codeTexts } from '../../../src/core/report/text/codes.ts';
+import { refusalTexts } from '../../../src/core/report/text/refusals.ts';
 import { sentenceOf, speaker, texts } from '../../../src/core/report/text.ts';
+import { syntheticCampaign } from '../../fixtures/report/synthetic.ts';
 
 test('every text is there in every language, with the same blanks', () => {
   const blanks = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
@@ -45,4 +51,51 @@ test('every check and warning of the source has a Korean sentence in text/codes.
     .map(([, code]) => code!);
   expect(codes.length).toBeGreaterThan(30);
   expect([...new Set(codes)].filter((code) => codeTexts[code]?.ko === undefined)).toEqual([]);
+});
+
+test('why two cases may not be compared is said in Korean, whatever differs', () => {
+  const { trials } = syntheticCampaign({ lengthSeconds: 10 });
+  const plan = trials[1]!.plan!;
+  const other: Trial = {
+    ...trials[1]!,
+    plan: {
+      ...plan,
+      target: 'kind',
+      lengthSeconds: 11,
+      scenario: {
+        ...plan.scenario,
+        name: 'x',
+        visits: {},
+        profile: { model: 'closed', users: 1, rampSeconds: 0, thinkSeconds: 1 },
+      },
+      connections: { policy: 'keep' },
+      route: 'connections',
+      services: { ...plan.services, more: plan.services['portal-demo']! },
+    },
+    environment: { ...trials[1]!.environment!, k6: '0', kubernetes: '0', cpuModel: '0', cores: 99 },
+  };
+  const found = [
+    ...refusalsBetween(trials[0]!, other),
+    ...refusalsBetween(trials[0]!, { ...other, plan: null }),
+  ];
+  expect(new Set(found.map((refusal) => refusal.code))).toEqual(new Set(Object.keys(refusalTexts)));
+  for (const refusal of found)
+    expect(sentenceOf(refusal, 'ko'), refusal.code).toMatch(/[가-힣].*(다름|없음)/);
+});
+
+test('a campaign and its loads are called in Korean what their author called them', () => {
+  const campaign = syntheticCampaign({ lengthSeconds: 10 });
+  const comparison = {
+    ...campaign.comparison,
+    titleKo: '제목',
+    questionKo: '질문?',
+    cases: campaign.comparison.cases.map((each) => ({ ...each, titleKo: '부하 이름' })),
+  };
+  const korean = renderMarkdown({ ...campaign, comparison }, { lang: 'ko' });
+  expect(korean).toContain('# 제목\n');
+  expect(korean).toContain('**질문?**');
+  expect(chartsOf({ ...campaign, comparison }, { lang: 'ko', say: speaker('ko') })[0]!.title).toBe(
+    '부하 이름',
+  );
+  expect(renderMarkdown({ ...campaign, comparison }, { lang: 'en' })).not.toContain('제목');
 });

@@ -99,7 +99,7 @@ test('start-time changes nothing but the start time', async () => {
 test('pinned-pods and its twin differ in the connections alone', async () => {
   const pinned = (await readCampaignFile('pinned-pods', root)).campaign;
   const rotated = (await readCampaignFile('rotated-connections', root)).campaign;
-  const rest = ({ name, title, question, connections, ...same }: Campaign) => same;
+  const rest = ({ name, title, question, titleKo, questionKo, connections, ...same }: Campaign) => same;
   expect(rest(rotated)).toEqual(rest(pinned));
   expect([pinned.connections.policy, rotated.connections.policy]).toEqual(['keep', 'rotate']);
   expect(pinned).toMatchObject({ route: 'connections', pinningIsTheFactor: false });

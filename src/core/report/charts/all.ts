@@ -2,6 +2,7 @@ import type { Comparison } from '../../model/comparison.ts';
 import type { Trial } from '../../model/trial.ts';
 import { byScenario, drawnTrial, type ReportInput } from '../input.ts';
 import { shown } from '../names.ts';
+import { titleIn } from '../title.ts';
 import { columnsOf } from './columns.ts';
 import { distribution } from './distribution.ts';
 import { heatmap, heatScalesOf } from './heatmap.ts';
@@ -53,7 +54,7 @@ export function chartsOf(input: ReportInput, reader: Reader): ScenarioCharts[] {
       .map((name) => drawn.find((trial) => trial.case === name))
       .filter((trial) => trial !== undefined);
     if (trials.length === 0) return [];
-    const title = shown(cases[0]!.title, 80);
+    const title = shown(titleIn(reader.lang, cases[0]!), 80);
     return [
       {
         scenario,

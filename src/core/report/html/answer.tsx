@@ -4,6 +4,7 @@ import { checksOf } from '../checks.ts';
 import { doubtsOf, invalidatingOf } from '../doubts.ts';
 import { instant, moment } from '../format.ts';
 import { shown } from '../names.ts';
+import { questionIn, titleIn } from '../title.ts';
 import type { PageContext } from './context.ts';
 import { Label, Table } from './table.tsx';
 
@@ -44,7 +45,7 @@ export function Top({ context }: { context: PageContext }) {
   const means = ['emulated', 'kind', 'cluster', 'imported'] as const;
   return (
     <header>
-      <h1>{shown(comparison.title, 200)}</h1>
+      <h1>{shown(titleIn(lang, comparison), 200)}</h1>
       <p class="facts">
         <Label text={context.label} /> {facts.join(' · ')}
       </p>
@@ -56,7 +57,7 @@ export function Top({ context }: { context: PageContext }) {
           </p>
         ))}
       <p class="question">
-        <strong>{shown(comparison.question, 400)}</strong>
+        <strong>{shown(questionIn(lang, comparison), 400)}</strong>
       </p>
       <div class={`answer ${verdict}`}>
         <VerdictBadge verdict={verdict} text={say(`verdict.${verdict}`)} />

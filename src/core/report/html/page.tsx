@@ -1,6 +1,7 @@
 import type { Contrast } from '../../model/comparison.ts';
 import { mostDrawnCases, type ScenarioCharts } from '../charts/all.ts';
 import { shown } from '../names.ts';
+import { titleIn } from '../title.ts';
 import { Checks, Top } from './answer.tsx';
 import type { PageContext } from './context.ts';
 import { Differs } from './differs.tsx';
@@ -42,7 +43,7 @@ export function Page({ context, scenarios, drawn, hash }: PageProps) {
         <meta http-equiv="Content-Security-Policy" content={policy(hash)} />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="generator" content="peakproof" />
-        <title>{shown(comparison.title, 200)}</title>
+        <title>{shown(titleIn(lang, comparison), 200)}</title>
         {/* Our own style sheet: escaping would break it. */}
         <style dangerouslySetInnerHTML={{ __html: styleSheet() }} />
       </head>

@@ -13,7 +13,12 @@ export function Routes({ trials, context }: { trials: readonly Trial[]; context:
   const all = trials.flatMap((trial) =>
     Object.entries(trial.byRoute)
       .sort(([, a], [, b]) => b.count - a.count)
-      .map(([route, histogram]) => ({ trial, route, histogram })),
+      .map(([route, histogram]) => ({
+        trial,
+        route,
+        histogram,
+        failed: trial.failedByRoute === null ? null : (trial.failedByRoute[route] ?? 0),
+      })),
   );
   const rows = all.slice(0, mostRoutes);
   if (rows.length === 0) return null;
@@ -34,9 +39,10 @@ export function Routes({ trials, context }: { trials: readonly Trial[]; context:
           'p50, ms',
           'p95, ms',
           'p99, ms',
-          say('column.apdexAnswered'),
+          say('column.failed'),
+          'APDEX',
         ]}
-        rows={rows.map(({ trial, route, histogram }) => {
+        rows={rows.map(({ trial, route, histogram, failed }) => {
           const times = readable(histogram);
           const ms = (seconds: number | null | undefined) =>
             seconds === null || seconds === undefined ? '—' : inUnit(seconds, 'ms');
@@ -50,7 +56,8 @@ export function Routes({ trials, context }: { trials: readonly Trial[]; context:
             ms(times?.quantileSeconds(0.5)),
             ms(times?.quantileSeconds(0.95)),
             ms(times?.quantileSeconds(0.99)),
-            times === null || satisfied === null ? '—' : apdexText(times, satisfied),
+            failed === null ? '—' : count(failed),
+            times === null || satisfied === null ? '—' : apdexText(times, satisfied, failed),
           ];
         })}
         figuresFrom={2}
@@ -58,6 +65,7 @@ export function Routes({ trials, context }: { trials: readonly Trial[]; context:
       />
       <p class="doubt">
         {say('routes.means')}
+        {rows.some((row) => row.failed === null) ? ` ${say('routes.failedUnknown')}` : ''}
         {all.length > rows.length ? ` ${say('routes.cut', { shown: rows.length, all: all.length })}` : ''}
       </p>
     </>
@@ -73,12 +81,17 @@ function readable(histogram: Trial['byRoute'][string]): LogLinearHistogram | nul
   }
 }
 
-/** Half of the satisfied and half of the tolerating (within four times): (s + (s + t)) / 2 over all answered. */
-function apdexText(times: LogLinearHistogram, satisfiedSeconds: number): string {
-  if (times.count === 0) return '—';
-  const satisfied = shareWithin(times, satisfiedSeconds);
-  const tolerable = shareWithin(times, 4 * satisfiedSeconds);
-  return decimals((satisfied + tolerable) / 2, 2);
+/**
+ * Half of the satisfied and half of the tolerating (within four times): (s + (s + t)) / 2 over all that ended. Failures
+ * frustrate; where they were not kept by route, the figure is in brackets, because it leaves them out.
+ */
+function apdexText(times: LogLinearHistogram, satisfiedSeconds: number, failed: number | null): string {
+  const ended = times.count + (failed ?? 0);
+  if (ended === 0) return '—';
+  const satisfied = times.count === 0 ? 0 : shareWithin(times, satisfiedSeconds);
+  const tolerable = times.count === 0 ? 0 : shareWithin(times, 4 * satisfiedSeconds);
+  const text = decimals((((satisfied + tolerable) / 2) * times.count) / ended, 2);
+  return failed === null ? `(${text})` : text;
 }
 
 /** The share of values up to a limit, found among its quantiles: exact to the bin. */

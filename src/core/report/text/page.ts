@@ -48,7 +48,6 @@ export const pageTexts = {
   'column.ready': { en: 'Ready', ko: '준비' },
   'column.route': { en: 'Route', ko: '경로' },
   'column.ofAll': { en: 'Of all', ko: '비율' },
-  'column.apdexAnswered': { en: 'APDEX, answered', ko: 'APDEX(응답 기준)' },
   'column.firstServed': { en: 'First request', ko: '첫 요청' },
   'column.requests': { en: 'Requests', ko: '처리건수' },
   'column.mean': { en: 'Mean', ko: '평균 응답' },
@@ -108,8 +107,12 @@ export const pageTexts = {
     ko: '표시된 시험: {trial}(시험 {n}회 중 처리량 중앙값).',
   },
   'routes.means': {
-    en: 'Of requests that ended as expected; a failure is not kept by route, so this APDEX leaves failures out, unlike that of the whole trial.',
-    ko: '정상 종료된 요청 기준. 오류는 경로별로 기록되지 않으므로 이 APDEX에는 오류가 빠져 있으며, 시험 전체의 APDEX와 다르다.',
+    en: 'Times are of requests that ended as expected; in APDEX a failure counts as frustrated.',
+    ko: '응답시간은 정상 종료된 요청 기준이며, APDEX에서 오류는 불만족으로 계산한다.',
+  },
+  'routes.failedUnknown': {
+    en: 'In brackets: failures were not kept by route in this record, so APDEX leaves them out.',
+    ko: '괄호: 이 기록에는 경로별 오류가 없어 APDEX에 오류가 반영되지 않았다.',
   },
   'routes.cut': { en: 'The first {shown} of {all} rows.', ko: '{all}행 중 처음 {shown}행.' },
   'summary.cut': {
