@@ -46,7 +46,7 @@ export function benchCommand(world: World, finish: (exitCode: number) => void): 
     .addOption(langOption())
     .addHelpText(
       'after',
-      '\nExamples:\n  peakproof bench\n  peakproof bench standard --trials 5\n  peakproof bench --cases T-01,T-02 --length 60s --seed 7\n  peakproof bench --resume',
+      '\nExamples:\n  peakproof bench\n  peakproof bench standard --trials 5\n  peakproof bench --cases T-01,T-02 --length 60s --seed 7\n  peakproof bench --cases T-02 --route connections --connections rotate:5-15\n  peakproof bench --resume',
     )
     .action(async (preset: string, options: BenchOptions) => finish(await bench(world, preset, options)));
 }

@@ -1,10 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Campaign } from '../core/model/campaign.ts';
+import type { Campaign, Connections } from '../core/model/campaign.ts';
 import type { TargetName } from '../core/model/plan.ts';
 import { nameAdvice } from '../core/plan/nearest-name.ts';
 import { type PlanChoices, planCampaign } from '../core/plan/plan-campaign.ts';
 import { packageRoot } from '../edge/package-root.ts';
 import { readCampaignFile } from '../edge/store/campaign-file.ts';
+import { parseConnections, parseRoute } from './connections.ts';
 import { parseDuration } from './duration.ts';
 import { CommandError } from './exit-code.ts';
 
@@ -17,6 +18,8 @@ export interface CampaignOptions {
   trials?: number;
   seed?: number;
   target?: TargetName;
+  route?: 'requests' | 'connections';
+  connections?: Connections;
 }
 
 export function withCampaignOptions(command: Command): Command {
@@ -31,6 +34,16 @@ export function withCampaignOptions(command: Command): Command {
     .option('--cases <names>', 'only these cases, separated by commas', names)
     .option('--trials <n>', 'repetitions of each case', wholeNumber(1, 1000))
     .option('--seed <n>', 'seed of order, phases and demands', wholeNumber(0, 0xffffffff))
+    .option(
+      '--route <what>',
+      'what is balanced: requests (a router), or connections (kube-proxy; on Kubernetes through a NodePort)',
+      parseRoute,
+    )
+    .option(
+      '--connections <policy>',
+      'a new connection per-request, keep one for each user, or rotate:MIN-MAX requests',
+      parseConnections,
+    )
     .addOption(new Option('--target <where>', 'where the arms run').choices(['local', 'kind', 'context']));
 }
 
@@ -63,6 +76,8 @@ export async function plannedCampaign(options: CampaignOptions, preset: string, 
     cases: options.cases ?? null,
     trials: options.trials ?? null,
     seed: options.seed ?? null,
+    route: options.route ?? null,
+    connections: options.connections ?? null,
   };
   checkNames(campaign, choices);
   const plan = planCampaign(campaign, choices, openProfile);

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { CampaignPlan, TrialPlan } from '../core/model/plan.ts';
+import { whyNotPredicted } from '../core/plan/not-predicted.ts';
 import { readHost } from '../edge/host/host.ts';
 import type { World } from '../world.ts';
 import { type CampaignOptions, plannedCampaign, withCampaignOptions } from './campaign-options.ts';
@@ -53,9 +54,22 @@ export function planText(plan: CampaignPlan, hostCores: number | null): string {
     '',
     table,
     '',
-    `requests, TPS, mean response and pods are predicted before anything is measured.`,
+    ...(plan.trials.some((trial) => trial.prediction !== null)
+      ? ['requests, TPS, mean response and pods are predicted before anything is measured.']
+      : []),
+    ...notPredictedLines(plan),
     `Takes about ${durationText(plan.expectedSeconds)}. ${quotaText(plan, hostCores)}`,
   ].join('\n');
+}
+
+/** Each reason once, with the trials that it holds for. */
+function notPredictedLines({ trials }: CampaignPlan): string[] {
+  const reasons = [...new Set(trials.map((trial) => trial.notPredicted))].filter((reason) => reason !== null);
+  return reasons.map((reason) => {
+    const concerned = trials.filter((trial) => trial.notPredicted === reason).map(({ id }) => id);
+    const who = concerned.length === trials.length ? '' : `${concerned.join(', ')} `;
+    return `${who}not predicted: ${whyNotPredicted(reason)}`;
+  });
 }
 
 function peakText(trial: TrialPlan): string {

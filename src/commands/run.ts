@@ -22,7 +22,10 @@ export function runCommand(world: World, finish: (exitCode: number) => void): Co
     .option('--out <folder>', 'where it is kept (default: a new folder in results/)')
     .option('--keep-raw', "keep k6's whole CSV stream")
     .addOption(langOption())
-    .addHelpText('after', '\nExample:\n  peakproof run T-02 --length 60s')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  peakproof run T-02 --length 60s\n  peakproof run T-02 --route connections --connections keep',
+    )
     .action(async (name: string, { preset, ...options }: RunOptions) =>
       finish(await bench(world, preset, { ...options, cases: [name], trials: options.trials ?? 1 })),
     );

@@ -20,6 +20,8 @@ export async function referenceTrials(): Promise<TrialPlan[]> {
     cases: null,
     trials: 1,
     seed: 1,
+    route: null,
+    connections: null,
   } as const;
   const plan: CampaignPlan = planCampaign(campaign, choices, openProfile);
   const byArm = new Map(plan.trials.map((trial) => [trial.armName, trial]));

@@ -52,6 +52,10 @@ describe('wrong usage ends with 2, one sentence and the nearest right word', () 
     [['plan', '--seed', '-1'], /whole number from 0/],
     [['plan', '--cases', 'T-01,,T-02'], /separated by commas/],
     [['plan', '--arms', 'manual'], /nothing to run/],
+    [['plan', '--route', 'nodeport'], /A NodePort balances connections: write '--route connections'/],
+    [['plan', '--route', 'pods'], /requests \(a router.* or connections/],
+    [['plan', '--connections', 'rotate'], /per-request, keep, or rotate:MIN-MAX/],
+    [['plan', '--connections', 'rotate:9-2'], /9 to 2 requests is no range/],
     [['plan', '--target', 'moon'], /local, kind, context/],
     [['plan', '-c', 'survey-pek'], /there is no such file/],
     [['compare'], /missing required argument/],
@@ -104,6 +108,19 @@ describe('plan', () => {
     const [one, again, other] = [await plan('1'), await plan('1'), await plan('2')];
     expect(again).toBe(one);
     expect(other).not.toBe(one);
+  });
+
+  it('takes route and connections from the command line, and says what they leave unpredicted', async () => {
+    const kept = ['plan', '--route', 'connections', '--connections', 'keep'];
+    const trial = JSON.parse((await commandLine([...kept, '--json'])).stdout).trials[0];
+    expect(trial).toMatchObject({ route: 'connections', connections: { policy: 'keep' }, prediction: null });
+    expect((await commandLine(kept)).stdout).toContain('not predicted: connections are balanced and kept');
+    const rotated = await commandLine(['plan', '--json', '--connections', 'rotate:5-15']);
+    expect(JSON.parse(rotated.stdout).trials[0]).toMatchObject({
+      route: 'requests',
+      connections: { policy: 'rotate', min: 5, max: 15 },
+      notPredicted: null,
+    });
   });
 
   it('stays under eleven minutes for the default', async () => {

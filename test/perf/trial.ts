@@ -29,7 +29,17 @@ export const trial: Measurement = {
     const { campaign, openProfile } = await readCampaignFile('survey-peak', root);
     const campaignPlan = planCampaign(
       campaign,
-      { preset: 'quick', target: 'local', lengthSeconds, arms: null, cases: ['T-10'], trials: 1, seed: null },
+      {
+        preset: 'quick',
+        target: 'local',
+        lengthSeconds,
+        arms: null,
+        cases: ['T-10'],
+        trials: 1,
+        seed: null,
+        route: null,
+        connections: null,
+      },
       openProfile,
     );
     const plan = campaignPlan.trials[0]!;

@@ -40,6 +40,10 @@ export const predictionSchema = z.object({
 });
 export type Prediction = z.infer<typeof predictionSchema>;
 
+/** Why a trial has no prediction. */
+export const notPredictedSchema = z.enum(['connections-kept']);
+export type NotPredicted = z.infer<typeof notPredictedSchema>;
+
 export const trialPlanSchema = z.object({
   /** `<case>.<trial>`; unique in a campaign and a folder name. */
   id: z.string(),
@@ -83,6 +87,8 @@ export const trialPlanSchema = z.object({
   phases: z.object({ loadAfterSyncSeconds: z.number(), metricsAfterSyncSeconds: z.number() }),
   published: publishedSchema.nullable(),
   prediction: predictionSchema.nullable(),
+  /** The reason where `prediction` is null. */
+  notPredicted: notPredictedSchema.nullable().default(null),
 });
 export type TrialPlan = z.infer<typeof trialPlanSchema>;
 

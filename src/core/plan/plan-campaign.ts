@@ -1,9 +1,10 @@
 import { derivedSeed, seededRandom, shuffled } from '../math/random.ts';
 import { mostReplicas, startReplicas } from '../model/arm.ts';
-import type { Campaign, Service } from '../model/campaign.ts';
+import type { Campaign, Connections, Service } from '../model/campaign.ts';
 import type { CampaignPlan, ServicePlan, TargetName, TrialPlan } from '../model/plan.ts';
 import type { OpenProfile, Profile } from '../model/profile.ts';
 import { startTimeline } from '../platform/start-timeline.ts';
+import { notPredicted } from './not-predicted.ts';
 import { predictTrial } from './predict.ts';
 
 /** What a person may change on the command line; null keeps what the campaign says. */
@@ -16,6 +17,8 @@ export interface PlanChoices {
   cases: readonly string[] | null;
   trials: number | null;
   seed: number | null;
+  route: Campaign['route'] | null;
+  connections: Connections | null;
 }
 
 /** Slow requests may end this long after the window. */
@@ -29,10 +32,15 @@ const afterSeconds = 4;
  * trial needs and what is expected of it. `openProfiles` holds the compressed trace of each scenario with open load.
  */
 export function planCampaign(
-  campaign: Campaign,
+  written: Campaign,
   choices: PlanChoices,
   openProfile: (scenario: string, lengthSeconds: number) => OpenProfile | null,
 ): CampaignPlan {
+  const campaign = {
+    ...written,
+    route: choices.route ?? written.route,
+    connections: choices.connections ?? written.connections,
+  };
   const preset = campaign.presets[choices.preset]!;
   const seed = choices.seed ?? campaign.seed;
   const lengthSeconds = choices.lengthSeconds ?? preset.lengthSeconds;
@@ -53,7 +61,8 @@ export function planCampaign(
         seed: trialSeed,
         phases: seededPhases(trialSeed),
       };
-      trials.push({ ...plan, prediction: predictTrial(plan) });
+      const reason = notPredicted(plan);
+      trials.push({ ...plan, prediction: reason === null ? predictTrial(plan) : null, notPredicted: reason });
     }
   return {
     schema: 'peakproof/plan/1',

@@ -13,6 +13,9 @@ const stepSeconds = 0.05;
 /** An unloaded request can be no faster than this in the model, or one step would hold several rounds. */
 const fastestAnswerSeconds = stepSeconds / 10;
 
+/** A plan before anything is said of its outcome. */
+export type Unpredicted = Omit<TrialPlan, 'prediction' | 'notPredicted'>;
+
 interface ModelPod {
   name: string;
   startSeconds: number;
@@ -24,7 +27,7 @@ interface ModelPod {
  * autoscaler's arithmetic adds from CPU samples of the real period and window, at the trial's own seeded phases.
  * Seconds are counted from the start of load.
  */
-export function predictTrial(plan: Omit<TrialPlan, 'prediction'>): Prediction {
+export function predictTrial(plan: Unpredicted): Prediction {
   const service = plan.services[plan.scenario.service]!;
   const platform = new ModelPlatform(plan);
   const queue = new FluidQueue(
@@ -76,7 +79,7 @@ export function predictTrial(plan: Omit<TrialPlan, 'prediction'>): Prediction {
 class ModelPlatform {
   readonly pods: ModelPod[] = [];
   firstScaleUpSeconds: number | null = null;
-  readonly #plan: Omit<TrialPlan, 'prediction'>;
+  readonly #plan: Unpredicted;
   readonly #untilServing: number;
   readonly #cpuCores: number;
   readonly #metrics = new MetricsWindow();
@@ -86,7 +89,7 @@ class ModelPlatform {
   #nextRound: number;
   #created = 0;
 
-  constructor(plan: Omit<TrialPlan, 'prediction'>) {
+  constructor(plan: Unpredicted) {
     this.#plan = plan;
     const service = plan.services[plan.scenario.service]!;
     this.#untilServing = secondsUntilServing(service.startSeconds);

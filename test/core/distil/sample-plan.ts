@@ -48,6 +48,7 @@ export function samplePlan(changes: Partial<TrialPlan> = {}): TrialPlan {
     phases: { loadAfterSyncSeconds: 3, metricsAfterSyncSeconds: 7 },
     published: null,
     prediction: null,
+    notPredicted: null,
     ...changes,
   };
 }

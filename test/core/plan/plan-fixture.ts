@@ -1,5 +1,6 @@
 import type { Arm } from '../../../src/core/model/arm.ts';
-import type { ServicePlan, TrialPlan } from '../../../src/core/model/plan.ts';
+import type { ServicePlan } from '../../../src/core/model/plan.ts';
+import type { Unpredicted } from '../../../src/core/plan/predict.ts';
 
 /** 5.68 ms a request at 0.1 core: 17.6 requests a second. */
 export const servicePlan: ServicePlan = {
@@ -17,9 +18,7 @@ export const fixedFive: Arm = { kind: 'fixed', replicas: 5 };
 export const hpa: Arm = { kind: 'hpa', min: 5, max: 10, targetUtilization: 60 };
 
 /** The reference load on one service, 600 s, unless something else is said. */
-export function trialPlan(
-  changes: Partial<Omit<TrialPlan, 'prediction'>> = {},
-): Omit<TrialPlan, 'prediction'> {
+export function trialPlan(changes: Partial<Unpredicted> = {}): Unpredicted {
   const lengthSeconds = changes.lengthSeconds ?? 600;
   return {
     id: 'T-01.1',

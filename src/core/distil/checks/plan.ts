@@ -1,5 +1,7 @@
+import type { NotPredicted } from '../../model/plan.ts';
+import { whyNotPredicted } from '../../plan/not-predicted.ts';
 import type { TrialFacts } from '../trial-facts.ts';
-import { check, type Finding, finding } from './finding.ts';
+import { check, type Finding, finding, note } from './finding.ts';
 
 /** Is it known what was to be done, and is the plan in the recording the one that was run? */
 export function planCheck({ plan, ending, planSha256 }: TrialFacts): Finding {
@@ -12,7 +14,7 @@ export function planCheck({ plan, ending, planSha256 }: TrialFacts): Finding {
       ),
     );
   if (ending.planSha256 === null || planSha256 === null || ending.planSha256 === planSha256)
-    return finding(null);
+    return finding(null, ...unpredicted(plan.notPredicted));
   return finding(
     check(
       'plan-changed',
@@ -21,4 +23,10 @@ export function planCheck({ plan, ending, planSha256 }: TrialFacts): Finding {
       { found: planSha256.slice(0, 12), expected: ending.planSha256.slice(0, 12) },
     ),
   );
+}
+
+function unpredicted(reason: NotPredicted | null) {
+  return reason === null
+    ? []
+    : [note(`not-predicted-${reason}`, `Not predicted: ${whyNotPredicted(reason)}`)];
 }

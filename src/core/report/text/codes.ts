@@ -15,6 +15,9 @@ export const codeTexts: Record<string, Partial<Record<Lang, string>>> = {
   'plan-changed': {
     ko: 'plan.json이 실제 수행된 계획과 다르다(해시 {found}, 기록 종료 시 {expected}). 원본 기록을 사용해야 한다.',
   },
+  'not-predicted-connections-kept': {
+    ko: '예측하지 않았다. 연결 단위로 분산하고 연결을 유지하면 나중에 추가된 파드는 요청을 받지 못하는데, 예측 모형은 모든 파드가 요청을 나누어 받는다고 본다. 예측하려면 요청 단위로 분산하거나 연결을 갱신해야 한다.',
+  },
   state: { ko: '시험이 끝까지 수행되었다.' },
   'not-completed': {
     ko: '시험이 완료되지 않았다({where}): {message}. --resume 옵션으로 다시 실행해야 한다.',
