@@ -1,5 +1,5 @@
 import type { Refusal } from '../model/comparison.ts';
-import type { TrialPlan } from '../model/plan.ts';
+import type { ServicePlan, TrialPlan } from '../model/plan.ts';
 import type { Trial } from '../model/trial.ts';
 
 /**
@@ -52,14 +52,21 @@ const hostSettings = [
   ['cores', 'cores', 'cores'],
 ] as const;
 
+/** Settings that stand for a change of the service itself, not of what it runs on. */
+const putIn: ReadonlySet<keyof ServicePlan> = new Set(['demandFactor', 'extraDelaySeconds']);
+
 function serviceSettings(a: TrialPlan, b: TrialPlan, service: string): [string, unknown, unknown][] {
   const x = a.services[service];
   const y = b.services[service];
   if (x === undefined || y === undefined) return [['exists', x !== undefined, y !== undefined]];
   // A fixed arm starts no pod under load, so the start-up time of its pods is no part of what it offers.
   const startMatters = a.arm.kind !== 'fixed' && b.arm.kind !== 'fixed';
+  // Of one arm with itself, an effect that was put in on purpose is what is looked for; between two arms it would pass
+  // for a difference of theirs.
+  const oneArm = canonical(a.arm) === canonical(b.arm);
   return (Object.keys(x) as (keyof typeof x)[])
     .filter((setting) => setting !== 'startSeconds' || startMatters)
+    .filter((setting) => !oneArm || !putIn.has(setting))
     .map((setting) => [setting, x[setting], y[setting]]);
 }
 

@@ -1,12 +1,6 @@
-import type {
-  CaseSummary,
-  Comparison,
-  Contrast,
-  Decomposition,
-  Estimate,
-  MetricName,
-} from '../model/comparison.ts';
-import { metricNames } from '../model/comparison.ts';
+import type { CaseSummary, Comparison, Contrast, Decomposition, Estimate } from '../model/comparison.ts';
+import type { MetricName } from '../model/metric.ts';
+import { metricNames } from '../model/metric.ts';
 import type { CampaignPlan } from '../model/plan.ts';
 import type { Trial } from '../model/trial.ts';
 import { worstVerdict } from '../model/verdict.ts';

@@ -1,6 +1,7 @@
 import { moreTrialsNeeded, trialsNeeded } from '../math/sample-size.ts';
-import type { Contrast, Effect, MetricName, Refusal } from '../model/comparison.ts';
-import { metricNames } from '../model/comparison.ts';
+import type { Contrast, Effect, Refusal } from '../model/comparison.ts';
+import type { MetricName } from '../model/metric.ts';
+import { metricNames } from '../model/metric.ts';
 import type { Trial } from '../model/trial.ts';
 import { refusalsBetween } from './comparability.ts';
 import { effectsJudged, effectsShown } from './effects.ts';

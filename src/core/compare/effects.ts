@@ -1,7 +1,8 @@
 import { holmAdjusted } from '../math/holm.ts';
 import { alpha, reaches } from '../math/sample-size.ts';
-import type { Effect, MetricName } from '../model/comparison.ts';
-import { metricNames } from '../model/comparison.ts';
+import type { Effect } from '../model/comparison.ts';
+import type { MetricName } from '../model/metric.ts';
+import { metricNames } from '../model/metric.ts';
 import type { Trial } from '../model/trial.ts';
 import { effectJudged, effectShown, effectTested, type TestedEffect } from './effect.ts';
 import { headlineMetrics, metrics } from './metrics.ts';

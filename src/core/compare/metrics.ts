@@ -1,4 +1,4 @@
-import type { MetricName } from '../model/comparison.ts';
+import type { MetricName } from '../model/metric.ts';
 import type { Trial } from '../model/trial.ts';
 
 export interface Metric {

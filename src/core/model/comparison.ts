@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { publishedSchema } from './campaign.ts';
+import { metricNameSchema } from './metric.ts';
 import { predictionSchema } from './plan.ts';
 import { checkSchema, responseFiguresSchema } from './trial.ts';
 import { verdictSchema } from './verdict.ts';
@@ -21,29 +22,6 @@ export const estimateSchema = z.object({
   interval: intervalSchema.nullable(),
 });
 export type Estimate = z.infer<typeof estimateSchema>;
-
-/** Names of the figures of a case, in the order of printing. */
-export const metricNames = [
-  'processed',
-  'throughput',
-  'plateauThroughput',
-  'mean',
-  'min',
-  'max',
-  'p50',
-  'p95',
-  'p99',
-  'plateauMean',
-  'apdex',
-  'errorRate',
-  'withinSlo',
-  'replicaSeconds',
-  'poolReplicaSeconds',
-  'cpuSeconds',
-  'requestsPerCpuSecond',
-] as const;
-export const metricNameSchema = z.enum(metricNames);
-export type MetricName = z.infer<typeof metricNameSchema>;
 
 export const caseSummarySchema = z.object({
   case: z.string(),

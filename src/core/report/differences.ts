@@ -1,5 +1,6 @@
-import type { CaseSummary, Contrast, Effect, MetricName } from '../model/comparison.ts';
-import { metricNames } from '../model/comparison.ts';
+import type { CaseSummary, Contrast, Effect } from '../model/comparison.ts';
+import type { MetricName } from '../model/metric.ts';
+import { metricNames } from '../model/metric.ts';
 import { confidenceText, type Lang, pText, ratioDigits, unitFor, unitName } from './format.ts';
 import type { ReportInput } from './input.ts';
 import { figureText, kindOf } from './metric-values.ts';

@@ -1,4 +1,5 @@
-import type { CaseSummary, MetricName } from '../model/comparison.ts';
+import type { CaseSummary } from '../model/comparison.ts';
+import type { MetricName } from '../model/metric.ts';
 import { count, decimals, digits, inUnit, type Lang, percent, type SecondsUnit } from './format.ts';
 
 /** What a figure is a number of, which decides how it is written. */

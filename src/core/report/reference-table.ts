@@ -1,5 +1,6 @@
-import type { CaseSummary, Contrast, MetricName } from '../model/comparison.ts';
-import { metricNames } from '../model/comparison.ts';
+import type { CaseSummary, Contrast } from '../model/comparison.ts';
+import type { MetricName } from '../model/metric.ts';
+import { metricNames } from '../model/metric.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { armTitleOf, labelTitle } from './arm-title.ts';
 import { type Doubt, doubtsOf, marksFor } from './doubts.ts';

@@ -3,7 +3,8 @@ import { effectsJudged } from '../../../src/core/compare/effects.ts';
 import { headlineMetrics } from '../../../src/core/compare/metrics.ts';
 import { type Random, seededRandom } from '../../../src/core/math/random.ts';
 import { alpha, detectableShift, power } from '../../../src/core/math/sample-size.ts';
-import type { Effect, MetricName } from '../../../src/core/model/comparison.ts';
+import type { Effect } from '../../../src/core/model/comparison.ts';
+import type { MetricName } from '../../../src/core/model/metric.ts';
 import { type Figures, normal, trialsOf } from './trials-of.ts';
 
 /** Simulated campaigns: what is promised of claims has to hold over many of them. */

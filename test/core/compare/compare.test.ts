@@ -78,6 +78,31 @@ describe('compareTrials', () => {
     expect(compareTrials(changed, null).decompositions.some((found) => found.case === 'T-02')).toBe(false);
   });
 
+  it('looks for an effect that was put in on purpose, but not between two arms', () => {
+    const slower = (name: string) =>
+      trials.map((trial) => {
+        if (trial.case !== name || trial.plan === null) return trial;
+        const services = Object.fromEntries(
+          Object.entries(trial.plan.services).map(([service, settings]) => [
+            service,
+            { ...settings, demandFactor: 1.1, extraDelaySeconds: 0.02 },
+          ]),
+        );
+        return { ...trial, plan: { ...trial.plan, services } };
+      });
+    const refusalsOf = (changed: Trial[], name: string) =>
+      compareTrials(changed, null)
+        .contrasts.find((found) => found.case === name)!
+        .refusals.map(({ message }) => message);
+    expect(refusalsOf(slower('T-02'), 'T-02').join('\n')).toMatch(
+      /demandFactor: 1.1 against 1\n.*extraDelay/,
+    );
+    const oneArm = slower('T-02').map((trial) =>
+      trial.case === 'T-02' ? { ...trial, plan: { ...trial.plan!, arm: trials[0]!.plan!.arm } } : trial,
+    );
+    expect(refusalsOf(oneArm, 'T-02')).toEqual([]);
+  });
+
   it('refuses to compare what has no plan', () => {
     const imported = trials.map((trial) => ({ ...trial, plan: null, verdict: 'INVALID' as const }));
     const judged = compareTrials(imported, null);

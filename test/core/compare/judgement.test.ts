@@ -3,12 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { compareTrials } from '../../../src/core/compare/compare.ts';
 import { effectsJudged } from '../../../src/core/compare/effects.ts';
 import { headlineMetrics, metrics } from '../../../src/core/compare/metrics.ts';
-import {
-  type Contrast,
-  comparisonSchema,
-  type Effect,
-  metricNames,
-} from '../../../src/core/model/comparison.ts';
+import { type Contrast, comparisonSchema, type Effect } from '../../../src/core/model/comparison.ts';
+import { metricNames } from '../../../src/core/model/metric.ts';
 import { syntheticCampaign } from '../../fixtures/report/synthetic.ts';
 import { type Figures, trialsOf } from './trials-of.ts';
 

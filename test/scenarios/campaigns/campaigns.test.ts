@@ -12,7 +12,14 @@ const names = await campaignNames(root);
 const schema = z.toJSONSchema(campaignSchema, { io: 'input' });
 
 test('the campaigns that the documentation names are there', () => {
-  expect(names).toEqual(['pinned-pods', 'rotated-connections', 'start-time', 'survey-day', 'survey-peak']);
+  expect(names).toEqual([
+    'known-effects',
+    'pinned-pods',
+    'rotated-connections',
+    'start-time',
+    'survey-day',
+    'survey-peak',
+  ]);
 });
 
 test('campaign.schema.json is the schema of today', async () => {
