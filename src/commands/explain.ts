@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { Command } from 'commander';
 import { explainDecision, replayRounds } from '../core/hpa/explain.ts';
+import { explainBlindness } from '../core/hpa/explain-blindness.ts';
 import type { HpaRound } from '../core/model/hpa.ts';
 import { readRecording } from '../edge/store/recording-reader.ts';
 import { recordingsAt } from '../edge/store/recordings-at.ts';
@@ -41,14 +42,19 @@ function explanation(
   lang: 'en' | 'ko',
 ): string {
   const lines = [`${name}: ${rounds.length} rounds, in seconds since the load started`];
-  for (const { at, service, currentReplicas, decision } of rounds) {
+  const blindness = explainBlindness(rounds, originSeconds, lang);
+  for (const round of rounds) {
+    const { at, service, currentReplicas, decision } = round;
     const time = `${(at - originSeconds).toFixed(1)} s`.padStart(9);
     const change = decision.rescale
       ? `${currentReplicas} → ${decision.desiredReplicas}`
       : `${currentReplicas}, unchanged`;
     lines.push(`${time}  ${service}: ${change}`);
-    for (const reason of explainDecision(decision, lang)) lines.push(`${' '.repeat(11)}${reason}`);
+    const blind = blindness.sentenceOf(round);
+    for (const reason of [...explainDecision(decision, lang), ...(blind === undefined ? [] : [blind])])
+      lines.push(`${' '.repeat(11)}${reason}`);
   }
+  lines.push(...blindness.findings);
   const agreeing = replayRounds(rounds).filter((round) => round.agrees).length;
   lines.push(
     `Computed again from the recorded inputs: ${agreeing} of ${rounds.length} rounds give the recorded replicas.`,

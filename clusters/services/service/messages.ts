@@ -35,6 +35,7 @@ export interface ServiceEnvironment {
   PEAKPROOF_EXTRA_DELAY_SECONDS?: string;
   PEAKPROOF_DEMAND_FACTOR?: string;
   PEAKPROOF_DRAIN_SECONDS?: string;
+  PEAKPROOF_READY_IN_TURN?: string;
   /** Signs the session tokens: the same for all pods of all services that share their users. */
   PEAKPROOF_SESSION_KEY?: string;
 }

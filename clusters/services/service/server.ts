@@ -156,20 +156,23 @@ export class SiteServer {
     this.#answer(response, status, 'application/json', JSON.stringify({ error }), ...headers);
   }
 
-  /** Probes are answered ahead of the queue and neither counted nor charged to a route. */
+  /** Probes are neither counted nor charged to a route, and answered ahead of the queue unless told otherwise. */
   #answeredProbe(path: string, response: ServerResponse): boolean {
     if (path === '/livez') this.#answer(response, 200, 'text/plain', 'alive\n');
     else if (path === '/readyz') {
-      this.#answer(
-        response,
-        this.draining ? 503 : 200,
-        'text/plain',
-        this.draining ? 'draining\n' : 'ready\n',
-      );
+      if (!this.#settings.readyInTurn) this.#answerReady(response);
+      else if (!this.#queue.add(() => this.#answerReady(response)))
+        this.#answer(response, 503, 'text/plain', 'overloaded\n');
     } else if (path === '/metrics') {
       this.#answer(response, 200, 'text/plain; version=0.0.4', this.#metricsText());
     } else return false;
     return true;
+  }
+
+  #answerReady(response: ServerResponse): void {
+    if (response.destroyed) return;
+    if (this.draining) this.#answer(response, 503, 'text/plain', 'draining\n');
+    else this.#answer(response, 200, 'text/plain', 'ready\n');
   }
 
   #answer(response: ServerResponse, status: number, type: string, body: string, ...headers: string[]): void {

@@ -26,6 +26,8 @@ export interface ServiceSettings {
   demandFactor: number;
   /** PEAKPROOF_DRAIN_SECONDS, default 10: the most that a SIGTERM waits for accepted requests. */
   drainSeconds: number;
+  /** PEAKPROOF_READY_IN_TURN, 0 (default) or 1: /readyz waits behind the requests, as where it shares their workers. */
+  readyInTurn: boolean;
   /** PEAKPROOF_SESSION_KEY. */
   sessionKey: string;
 }
@@ -79,6 +81,7 @@ export function serviceSettings(
     extraDelaySeconds: number('PEAKPROOF_EXTRA_DELAY_SECONDS', 0, 0, 600),
     demandFactor: number('PEAKPROOF_DEMAND_FACTOR', 1, 0, 1_000),
     drainSeconds: number('PEAKPROOF_DRAIN_SECONDS', 10, 0, 3_600),
+    readyInTurn: integer('PEAKPROOF_READY_IN_TURN', 0, 0, 1) === 1,
     sessionKey: text('PEAKPROOF_SESSION_KEY') ?? 'a demonstration keeps no secret',
   };
   return problems.length > 0 ? { problems } : { settings };

@@ -53,7 +53,7 @@ const hostSettings = [
 ] as const;
 
 /** Settings that stand for a change of the service itself, not of what it runs on. */
-const putIn: ReadonlySet<keyof ServicePlan> = new Set(['demandFactor', 'extraDelaySeconds']);
+const putIn: ReadonlySet<keyof ServicePlan> = new Set(['demandFactor', 'extraDelaySeconds', 'readiness']);
 
 function serviceSettings(a: TrialPlan, b: TrialPlan, service: string): [string, unknown, unknown][] {
   const x = a.services[service];
@@ -64,10 +64,10 @@ function serviceSettings(a: TrialPlan, b: TrialPlan, service: string): [string, 
   // Of one arm with itself, an effect that was put in on purpose is what is looked for; between two arms it would pass
   // for a difference of theirs.
   const oneArm = canonical(a.arm) === canonical(b.arm);
-  return (Object.keys(x) as (keyof typeof x)[])
+  return ([...new Set([...Object.keys(x), ...Object.keys(y)])] as (keyof typeof x)[])
     .filter((setting) => setting !== 'startSeconds' || startMatters)
     .filter((setting) => !oneArm || !putIn.has(setting))
-    .map((setting) => [setting, x[setting], y[setting]]);
+    .map((setting) => [setting, x[setting] ?? null, y[setting] ?? null]);
 }
 
 function canonical(value: unknown): string {

@@ -98,4 +98,8 @@ export const english: Phrases = {
   },
   rescaled: (from, to) => `${from} → ${replicas(to)}`,
   stayed: (at) => `stays at ${replicas(at)}`,
+  blind: ({ leftOut, pods, proposed, proposedWithThem, utilizationWithThem }) =>
+    `blind: the CPU of ${leftOut.length} of ${pods} pods did not count, because they had lost their readiness; with them ${utilizationWithThem === null ? '' : `CPU is ${utilizationWithThem} % and `}${replicas(proposedWithThem)} would have been asked for instead of ${proposed ?? 'nothing'}`,
+  blinded: ({ service, blind, rounds, times, leftOut, pods, proposed, utilization }) =>
+    `Unready pods blind the HPA (${service}): in ${blind} of ${rounds} rounds (at ${times}) up to ${leftOut} of ${pods} pods were left out, because their readiness probe failed. With them counted ${utilization === null ? 'it' : `CPU was up to ${utilization} % and it`} would have asked for up to ${replicas(proposed)}. Give the probe more time (TCP, timeoutSeconds 5), or answer it ahead of the users' requests.`,
 };

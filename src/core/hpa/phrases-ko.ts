@@ -96,4 +96,8 @@ export const korean: Phrases = {
   },
   rescaled: (from, to) => `레플리카 ${from}개 → ${to}개`,
   stayed: (at) => `레플리카 ${at}개 유지`,
+  blind: ({ leftOut, pods, proposed, proposedWithThem, utilizationWithThem }) =>
+    `가려짐: 준비 상태를 잃은 파드 ${leftOut.length}개(전체 ${pods}개)의 CPU가 제외됨. 포함하면 ${utilizationWithThem === null ? '' : `CPU ${utilizationWithThem} %, `}레플리카 ${proposedWithThem}개를 요청했을 것임(실제 ${proposed === null ? '없음' : `${proposed}개`})`,
+  blinded: ({ service, blind, rounds, times, leftOut, pods, proposed, utilization }) =>
+    `준비되지 않은 파드가 HPA를 가림(${service}): 판단 ${rounds}회 중 ${blind}회(${times})에서 준비 상태 점검에 실패한 파드가 최대 ${leftOut}개(전체 ${pods}개) 제외되었다. 포함하였다면 ${utilization === null ? '' : `CPU는 최대 ${utilization} %이고 `}레플리카를 최대 ${proposed}개까지 요청했을 것이다. 점검 시간을 늘리거나(TCP, timeoutSeconds 5) 사용자 요청보다 먼저 응답하게 해야 한다.`,
 };

@@ -1,4 +1,5 @@
 import type { HpaReason } from '../model/hpa.ts';
+import type { BlindRound } from './blindness.ts';
 
 export type ReasonOf<Code extends HpaReason['code']> = Extract<HpaReason, { code: Code }>;
 
@@ -22,6 +23,18 @@ export type Phrases = {
   };
   readonly rescaled: (from: number, to: number) => string;
   readonly stayed: (at: number) => string;
+  /** One round of {@link ../hpa/blindness}, and all of a service's: `times` are ready to print. */
+  readonly blind: (round: BlindRound) => string;
+  readonly blinded: (facts: {
+    service: string;
+    blind: number;
+    rounds: number;
+    times: string;
+    leftOut: number;
+    pods: number;
+    proposed: number;
+    utilization: number | null;
+  }) => string;
 };
 
 /** The first three names; the rest as a number. */

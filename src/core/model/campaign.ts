@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { armSchema } from './arm.ts';
 import { closedProfileSchema } from './profile.ts';
+import { readinessSchema } from './readiness.ts';
 
 /** A campaign as a person writes it (YAML). Names refer to each other; {@link ../plan} resolves them. */
 
@@ -28,6 +29,8 @@ const serviceSettings = {
   extraDelayMs: z.number().min(0),
   /** Factor on every route's CPU, to see whether a known regression is found. */
   demandFactor: z.number().positive(),
+  /** How pods are probed; left out: by TCP, with time to spare. */
+  readiness: readinessSchema,
 };
 
 const demoServiceSchema = z.strictObject({
@@ -38,6 +41,7 @@ const demoServiceSchema = z.strictObject({
   cpuVariation: serviceSettings.cpuVariation.default(0.5),
   extraDelayMs: serviceSettings.extraDelayMs.default(0),
   demandFactor: serviceSettings.demandFactor.default(1),
+  readiness: readinessSchema.optional(),
 });
 
 const openTraceSchema = z.strictObject({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { armSchema } from './arm.ts';
 import { connectionsSchema, publishedSchema, routeSchema } from './campaign.ts';
 import { profileSchema } from './profile.ts';
+import { readinessSchema } from './readiness.ts';
 
 /** A campaign with every name resolved: what is going to be done, and what is expected of it. JSON, hashed. */
 
@@ -20,6 +21,8 @@ export const servicePlanSchema = z.object({
   cpuVariation: z.number(),
   extraDelaySeconds: z.number(),
   demandFactor: z.number(),
+  /** Absent: by TCP, with time to spare. */
+  readiness: readinessSchema.optional(),
 });
 export type ServicePlan = z.infer<typeof servicePlanSchema>;
 

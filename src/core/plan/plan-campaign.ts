@@ -153,6 +153,7 @@ function servicePlanOf(service: Service): ServicePlan {
     cpuVariation: service.cpuVariation,
     extraDelaySeconds: service.extraDelayMs / 1000,
     demandFactor: service.demandFactor,
+    ...(service.readiness === undefined ? {} : { readiness: service.readiness }),
   };
 }
 

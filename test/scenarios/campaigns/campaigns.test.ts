@@ -13,6 +13,7 @@ const schema = z.toJSONSchema(campaignSchema, { io: 'input' });
 
 test('the campaigns that the documentation names are there', () => {
   expect(names).toEqual([
+    'blinded-hpa',
     'known-effects',
     'pinned-pods',
     'rotated-connections',

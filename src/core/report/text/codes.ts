@@ -116,8 +116,11 @@ export const codeTexts: Record<string, Partial<Record<Lang, string>>> = {
     ko: '요청의 {errorPercent}%가 실패하였다(주요 원인 {first}). 응답시간은 나머지 요청만의 값이며, 거부된 요청만큼 부하가 줄었다.',
   },
   'hpa-sees': { ko: '부하 중 HPA 판단 {rounds}회 중 {blind}회가 준비되지 않은 파드 때문에 거부되었다.' },
+  'hpa-blinded': {
+    ko: '부하 중 HPA 판단 {rounds}회 중 {blind}회는 준비되지 않은 과부하 파드를 계산에서 제외하였다.',
+  },
   'unready-pods-blind-the-hpa': {
-    ko: '부하 중 HPA 판단 {rounds}회 중 {blind}회는 과부하 파드가 준비 상태 점검에 실패하여 사용할 수 있는 CPU 값이 없었다. 점검 시간을 늘리지 않으면(TCP, timeoutSeconds 5) 구성이 아니라 점검 설정을 평가하게 된다.',
+    ko: '준비되지 않은 파드가 HPA를 가렸다. 부하 중 판단 {rounds}회 중 {blind}회({times})에서 과부하로 준비 상태 점검에 실패한 파드가 최대 {leftOut}개(전체 {pods}개) 제외되었다. 포함하였다면 CPU는 {utilizationPercent}%이고 레플리카를 최대 {proposed}개까지 요청했을 것이다. 점검 시간을 늘리지 않으면(TCP, timeoutSeconds 5) 구성이 아니라 점검 설정을 평가하게 된다.',
   },
   observers: { ko: '관측 실패 {failed}건, 관측값 없음 {silent}건({names}).' },
   'observer-failed': { ko: '{name} 관측이 실패하여 이후 값이 없다: {message}.' },

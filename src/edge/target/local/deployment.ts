@@ -1,4 +1,5 @@
 import type { ServicePlan } from '../../../core/model/plan.ts';
+import { patientReadiness } from '../../../core/model/readiness.ts';
 import type { Clock } from '../../clock.ts';
 import type { ObservationSink } from '../target.ts';
 import { Pod, type PodListener } from './pod.ts';
@@ -107,7 +108,17 @@ export class Deployment implements PodListener {
     this.#sink.pod({ at, service, pod: name, event: 'created', reason: null });
     this.#event('Normal', name, 'SuccessfulCreate', `created pod ${name}`);
     this.pods.push(
-      new Pod({ name, program, node, environment: environmentOf(name, plan, seed) }, this.#clock, this),
+      new Pod(
+        {
+          name,
+          program,
+          node,
+          environment: environmentOf(name, plan, seed),
+          readiness: plan.readiness ?? patientReadiness,
+        },
+        this.#clock,
+        this,
+      ),
     );
   }
 
@@ -165,5 +176,6 @@ function environmentOf(pod: string, plan: ServicePlan, seed: number): Record<str
     PEAKPROOF_EXTRA_DELAY_SECONDS: String(plan.extraDelaySeconds),
     PEAKPROOF_DEMAND_FACTOR: String(plan.demandFactor),
     PEAKPROOF_SESSION_KEY: `demo-${seed}`,
+    ...(plan.readiness?.probe === 'http' ? { PEAKPROOF_READY_IN_TURN: '1' } : {}),
   };
 }

@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { ServiceMessage, ThrottlingMessage } from '../../../../clusters/services/service/messages.ts';
+import { type Readiness, readinessFailures, readinessPeriodSeconds } from '../../../core/model/readiness.ts';
 import type { Clock } from '../../clock.ts';
-import { acceptsConnection } from './probe.ts';
+import { answersProbe } from './probe.ts';
 
-/** Readiness as the manifests of the kind clusters have it. */
-const probe = { periodSeconds: 1, timeoutSeconds: 5, failureThreshold: 3 };
 const terminationGraceSeconds = 30;
 /** A container that ends is started again after 10 s, then 20, 40, ... up to 300, as a kubelet does. */
 const backOff = { firstSeconds: 10, mostSeconds: 300 };
@@ -15,6 +14,7 @@ export interface PodSettings {
   program: string;
   node: string;
   environment: Record<string, string>;
+  readiness: Readiness;
 }
 
 export interface PodListener {
@@ -115,13 +115,13 @@ export class Pod {
   async #probe(): Promise<void> {
     const { port } = this;
     if (port === null || this.terminating) return;
-    const accepted = await acceptsConnection(port, probe.timeoutSeconds);
+    const answered = await answersProbe(port, this.#settings.readiness);
     if (this.terminating || this.ended || this.port !== port) return;
-    this.#failures = accepted ? 0 : this.#failures + 1;
-    if (accepted && !this.ready) this.#setReady(true, null);
-    if (!accepted && this.ready && this.#failures >= probe.failureThreshold)
+    this.#failures = answered ? 0 : this.#failures + 1;
+    if (answered && !this.ready) this.#setReady(true, null);
+    if (!answered && this.ready && this.#failures >= readinessFailures)
       this.#setReady(false, 'readiness probe failed');
-    this.#later(probe.periodSeconds, () => void this.#probe());
+    this.#later(readinessPeriodSeconds, () => void this.#probe());
   }
 
   #closed(reason: string): void {

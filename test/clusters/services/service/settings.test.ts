@@ -26,6 +26,7 @@ describe('serviceSettings', () => {
         extraDelaySeconds: 0,
         demandFactor: 1,
         drainSeconds: 10,
+        readyInTurn: false,
         meanCpuSeconds: routes,
       },
     });
@@ -46,6 +47,7 @@ describe('serviceSettings', () => {
         PEAKPROOF_EXTRA_DELAY_SECONDS: '0.25',
         PEAKPROOF_DEMAND_FACTOR: '2',
         PEAKPROOF_DRAIN_SECONDS: '3',
+        PEAKPROOF_READY_IN_TURN: '1',
         PEAKPROOF_SESSION_KEY: 'k',
       },
       routes,
@@ -67,6 +69,7 @@ describe('serviceSettings', () => {
         extraDelaySeconds: 0.25,
         demandFactor: 2,
         drainSeconds: 3,
+        readyInTurn: true,
         sessionKey: 'k',
       },
     });
@@ -84,6 +87,7 @@ describe('serviceSettings', () => {
       PEAKPROOF_EXTRA_DELAY_SECONDS: 'NaN',
       PEAKPROOF_DEMAND_FACTOR: 'Infinity',
       PEAKPROOF_DRAIN_SECONDS: '1s',
+      PEAKPROOF_READY_IN_TURN: 'yes',
     };
     const problems = problemsIn(wrong);
     expect(problems).toHaveLength(Object.keys(wrong).length);

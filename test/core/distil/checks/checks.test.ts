@@ -348,7 +348,13 @@ test('an HPA that unready pods made blind is said', () => {
   const hpa = hpaRounds(hpaPlan, fivePods, false);
   const trial = sampleTrial({ plan: hpaPlan, observations: { hpa } });
   expect(doubts(trial)).toEqual(['unready-pods-blind-the-hpa']);
-  expect(sentence(trial, 'unready-pods-blind-the-hpa')).toContain('In 4 of 4 rounds');
+  expect(sentence(trial, 'unready-pods-blind-the-hpa')).toContain('in 4 of 4 rounds');
+  expect(trial.warnings.find(({ code }) => code === 'unready-pods-blind-the-hpa')?.facts).toMatchObject({
+    leftOut: 5,
+    pods: 5,
+    proposed: 8,
+    utilizationPercent: 86,
+  });
   expect(doubts(sampleTrial({ plan: hpaPlan }))).toEqual([]);
 });
 

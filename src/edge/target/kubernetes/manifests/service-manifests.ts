@@ -1,4 +1,9 @@
 import type { ServicePlan } from '../../../../core/model/plan.ts';
+import {
+  patientReadiness,
+  readinessFailures,
+  readinessPeriodSeconds,
+} from '../../../../core/model/readiness.ts';
 import type { Manifest } from '../api/objects.ts';
 import { containerName, labelsOf, nameLabel, nodePortOf, serviceNamespace, servicePort } from './names.ts';
 
@@ -56,6 +61,7 @@ export function serviceManifests(
 
 function podSpec(plan: ServicePlan, image: string) {
   const cpu = `${Math.round(plan.cpuCores * 1000)}m`;
+  const { probe, timeoutSeconds } = plan.readiness ?? patientReadiness;
   return {
     automountServiceAccountToken: false,
     enableServiceLinks: false,
@@ -73,15 +79,15 @@ function podSpec(plan: ServicePlan, image: string) {
           requests: { cpu, memory: memory.request },
           limits: { cpu, memory: memory.limit },
         },
-        // TCP with time to spare: a saturated pod that is frozen by its quota answers an HTTP probe late, is then taken
-        // for unready, and the CPU of an unready young pod does not count for the autoscaler.
         readinessProbe: {
-          tcpSocket: { port: 'http' },
+          ...(probe === 'tcp'
+            ? { tcpSocket: { port: 'http' } }
+            : { httpGet: { path: '/readyz', port: 'http' } }),
           // Nobody listens before; a failed probe each second and its event would be work for the cluster.
           initialDelaySeconds: Math.floor(plan.startSeconds),
-          periodSeconds: 1,
-          timeoutSeconds: 5,
-          failureThreshold: 3,
+          periodSeconds: readinessPeriodSeconds,
+          timeoutSeconds,
+          failureThreshold: readinessFailures,
         },
         livenessProbe: {
           tcpSocket: { port: 'http' },
@@ -111,6 +117,7 @@ function environmentOf(plan: ServicePlan) {
     PEAKPROOF_EXTRA_DELAY_SECONDS: String(plan.extraDelaySeconds),
     PEAKPROOF_DEMAND_FACTOR: String(plan.demandFactor),
     PEAKPROOF_DRAIN_SECONDS: String(drainSeconds),
+    ...(plan.readiness?.probe === 'http' ? { PEAKPROOF_READY_IN_TURN: '1' } : {}),
   };
   return [
     { name: 'PEAKPROOF_POD', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
