@@ -38,7 +38,7 @@ export function benchCommand(world: World, finish: (exitCode: number) => void): 
   )
     .option('--out <folder>', 'where the campaign is kept (default: a new folder in results/)')
     .option('--resume [folder]', 'go on with an interrupted campaign: this one, or the newest')
-    .option('--keep', 'leave a cluster running afterwards (local pods always end)')
+    .option('--keep', 'leave the last cluster running afterwards (local pods always end)')
     .option(
       '--keep-raw',
       "keep k6's whole CSV stream of each trial (about 1.3 kB a request before compression)",
@@ -61,24 +61,22 @@ export async function bench(world: World, preset: string, options: BenchOptions)
     checkQuota(plan, cores, world);
     const load = await k6Load(world);
     const target = targetOf(plan, world);
-    try {
-      const { kubernetes } = await onClusters(() => target.open(world.signal));
-      await runCampaign(
+    await onClusters(() =>
+      runCampaign(
         plan,
         folder,
         {
           target,
           load: load.load,
           clock: world.clock,
+          keep: options.keep ?? false,
           keepRaw: options.keepRaw ?? false,
           signal: world.signal,
         },
-        environmentReader(load.version, kubernetes),
+        environmentReader(load.version),
         campaignWatcher(world),
-      );
-    } finally {
-      await target.close(options.keep ?? false);
-    }
+      ),
+    );
     return await concluded(world, folder, options.lang);
   } finally {
     await folder.release();

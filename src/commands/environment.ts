@@ -1,11 +1,18 @@
+import { join } from 'node:path';
 import type { Environment } from '../core/model/observation.ts';
+import type { TrialPlan } from '../core/model/plan.ts';
+import { readFingerprint } from '../edge/host/fingerprint.ts';
 import { readHost } from '../edge/host/host.ts';
+import { scenarioSha256 } from '../edge/load/scenario-hash.ts';
 import { packageRoot } from '../edge/package-root.ts';
+import type { Place } from '../edge/target/target.ts';
 import { packageVersion } from './program.ts';
 
 /** Reads, before each trial, where and with what it runs. */
-export function environmentReader(k6Version: string, kubernetes: string | null): () => Promise<Environment> {
-  return async () => {
+export function environmentReader(
+  k6Version: string,
+): (plan: TrialPlan, place: Place) => Promise<Environment> {
+  return async (plan, { kubernetes, cluster }) => {
     const host = await readHost({ folder: packageRoot() });
     return {
       peakproof: packageVersion(),
@@ -20,6 +27,9 @@ export function environmentReader(k6Version: string, kubernetes: string | null):
       loadAverage1m: host.loadAverage1m,
       gitCommit: host.gitCommit,
       gitDirty: host.gitDirty,
+      scenarioSha256: await scenarioSha256(join(packageRoot(), 'scenarios'), plan.scenario.script),
+      cluster,
+      fingerprint: await readFingerprint(),
     };
   };
 }

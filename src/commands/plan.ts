@@ -28,12 +28,14 @@ export function planCommand(world: World, finish: (exitCode: number) => void): C
 
 /** The plan for a person: one line a trial, then what it costs. */
 export function planText(plan: CampaignPlan, hostCores: number | null): string {
+  const inBlocks = plan.trials.some(({ block }) => block !== null);
   const rows = plan.trials.map((trial) => {
     const { prediction, scenario } = trial;
     return [
       String(trial.order),
       trial.id,
       trial.armName,
+      ...(inBlocks ? [trial.block?.id ?? '–'] : []),
       scenario.service,
       durationText(trial.lengthSeconds),
       peakText(trial),
@@ -45,9 +47,12 @@ export function planText(plan: CampaignPlan, hostCores: number | null): string {
     ];
   });
   const table = textTable(
-    ['#', 'trial', 'arm', 'load on', 'length', 'peak', 'requests', 'TPS', 'mean', 'TPS, end', 'pods'],
+    [
+      ...['#', 'trial', 'arm', ...(inBlocks ? ['block'] : []), 'load on', 'length', 'peak'],
+      ...['requests', 'TPS', 'mean', 'TPS, end', 'pods'],
+    ],
     rows,
-    'lllllrrrrrr',
+    `${inBlocks ? 'llllll' : 'lllll'}rrrrrr`,
   );
   return [
     `${plan.title} (${plan.campaign}, ${plan.preset}, target ${plan.target}, seed ${plan.seed})`,
@@ -58,6 +63,7 @@ export function planText(plan: CampaignPlan, hostCores: number | null): string {
       ? ['requests, TPS, mean response and pods are predicted before anything is measured.']
       : []),
     ...notPredictedLines(plan),
+    ...blockLines(plan),
     `Takes about ${durationText(plan.expectedSeconds)}. ${quotaText(plan, hostCores)}`,
   ].join('\n');
 }
@@ -70,6 +76,14 @@ function notPredictedLines({ trials }: CampaignPlan): string[] {
     const who = concerned.length === trials.length ? '' : `${concerned.join(', ')} `;
     return `${who}not predicted: ${whyNotPredicted(reason)}`;
   });
+}
+
+function blockLines(plan: CampaignPlan): string[] {
+  const block = plan.trials[0]?.block ?? null;
+  if (block === null) return [];
+  return [
+    `Each block gets a cluster of its own and begins with a warm-up of ${durationText(block.warmUpSeconds)} that nothing counts.`,
+  ];
 }
 
 function peakText(trial: TrialPlan): string {

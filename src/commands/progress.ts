@@ -13,6 +13,18 @@ export function campaignWatcher(world: World): CampaignWatcher {
   let saidPhase = '';
   let saidAlarms = 0;
   return {
+    blockStarts(id) {
+      world.say(`Block ${id}:`);
+    },
+    warmUpStarts(plan) {
+      world.say(`  ${plan.id}: ${durationText(plan.lengthSeconds)} of load that nothing counts`);
+      saidPhase = '';
+      saidAlarms = 0;
+    },
+    warmUpEnds(plan, ending) {
+      if (ending.state === 'failed')
+        world.say(`  ${plan.id} failed (${ending.where}: ${ending.message}); going on without it`);
+    },
     trialStarts(plan, position, of) {
       world.say(`[${position}/${of}] ${plan.id}: ${plan.armName} × ${plan.scenario.title}`);
       saidPhase = '';

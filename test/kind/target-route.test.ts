@@ -47,7 +47,7 @@ describe.skipIf(inject('noEngine') !== null)('the route to the pods', () => {
   const signal = new AbortController().signal;
   beforeAll(async () => {
     target = laneTarget();
-    await target.open(signal);
+    await target.open(null, signal);
   });
   afterAll(() => target.close(false));
 

@@ -32,6 +32,9 @@ const nobody: Environment = {
   loadAverage1m: null,
   gitCommit: null,
   gitDirty: null,
+  scenarioSha256: null,
+  cluster: null,
+  fingerprint: null,
 };
 
 describe.skipIf(inject('noEngine') !== null)('a trial on kind', () => {
@@ -48,7 +51,7 @@ describe.skipIf(inject('noEngine') !== null)('a trial on kind', () => {
       clock,
     );
     target = laneTarget();
-    await target.open(signal);
+    await target.open(null, signal);
   });
   afterAll(async () => {
     await target.close(false);

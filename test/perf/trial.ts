@@ -58,6 +58,9 @@ export const trial: Measurement = {
       loadAverage1m: host.loadAverage1m,
       gitCommit: null,
       gitDirty: null,
+      scenarioSha256: null,
+      cluster: null,
+      fingerprint: null,
     });
     const clock = systemClock();
     const used = new Map<string, number>();

@@ -103,6 +103,24 @@ export interface RequestRow {
   error: string | null;
 }
 
+/**
+ * State of the host beside a trial, without load of ours. Counters of seconds only grow: one before and one after a
+ * trial say what happened between. null where the kernel does not tell.
+ */
+export const fingerprintSchema = z.object({
+  /** The fastest of a few runs of a fixed task on one core. */
+  cpuTaskSeconds: z.number(),
+  loadAverage1m: z.number().nullable(),
+  /** Of all CPUs together, idle time included; and what a hypervisor gave to other machines of it. */
+  cpuTotalSeconds: z.number().nullable(),
+  cpuStealSeconds: z.number().nullable(),
+  /** Share of the time that these runs took in which some process waited for a CPU. */
+  cpuPressureShare: z.number().nullable(),
+  /** Time for which the container that we run in was held back by its CPU quota. */
+  throttledSeconds: z.number().nullable(),
+});
+export type Fingerprint = z.infer<typeof fingerprintSchema>;
+
 /** environment.json: where and with what a trial ran. */
 export const environmentSchema = z.object({
   peakproof: z.string(),
@@ -117,6 +135,12 @@ export const environmentSchema = z.object({
   loadAverage1m: z.number().nullable(),
   gitCommit: z.string().nullable(),
   gitDirty: z.boolean().nullable(),
+  /** SHA-256 over the scenario's script and all that it imports. */
+  scenarioSha256: z.string().nullable().default(null),
+  /** The cluster that it ran on. Trials with the same one are not independent of each other. */
+  cluster: z.object({ name: z.string(), createdAt: z.string() }).nullable().default(null),
+  /** Before the arm was brought up. */
+  fingerprint: fingerprintSchema.nullable().default(null),
 });
 export type Environment = z.infer<typeof environmentSchema>;
 
@@ -136,6 +160,8 @@ export const endingSchema = z.object({
   streamSha256: z.string().nullable(),
   streamBytes: z.number().nullable(),
   planSha256: z.string().nullable(),
+  /** After the arm was taken down. */
+  fingerprint: fingerprintSchema.nullable().default(null),
   /** Observers that failed, with why. */
   observers: z.array(z.object({ name: z.string(), message: z.string() })),
 });

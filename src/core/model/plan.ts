@@ -12,6 +12,17 @@ export type TargetName = z.infer<typeof targetNameSchema>;
 /** How a figure has to be labelled, by where it was measured. */
 export const labelOf = { local: 'emulated', kind: 'kind', context: 'cluster' } as const;
 
+/**
+ * What the places where arms run can do; decisions are made by this and not by the name.
+ * `makesClusters`: a cluster can be brought up for an arm, so trials run in blocks. `podsAge`: pods outlive a trial, and
+ * an autoscaler there treats young ones otherwise.
+ */
+export const capabilitiesOf: Record<TargetName, { makesClusters: boolean; podsAge: boolean }> = {
+  local: { makesClusters: false, podsAge: false },
+  kind: { makesClusters: true, podsAge: true },
+  context: { makesClusters: false, podsAge: true },
+};
+
 export const servicePlanSchema = z.object({
   demo: z.enum(['portal-demo', 'groupware-demo']),
   cpuCores: z.number(),
@@ -73,6 +84,15 @@ export const trialPlanSchema = z.object({
   /** 1-based place in the seeded random order. */
   order: z.number(),
   seed: z.number(),
+  /**
+   * The cluster of one arm that this trial runs on, with others of the same block; it begins with a discarded warm-up of
+   * this length. null where no cluster is made.
+   */
+  block: z.object({ id: z.string(), warmUpSeconds: z.number() }).nullable().default(null),
+  /** True for the discarded first trial of a block: nothing may count it. */
+  warmUp: z.boolean().default(false),
+  /** The trial on a disturbed host that this one repeats, or null. */
+  repeats: z.string().nullable().default(null),
   lengthSeconds: z.number(),
   /** Slow requests may end this long after the window. */
   graceSeconds: z.number(),

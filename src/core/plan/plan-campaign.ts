@@ -1,11 +1,8 @@
-import { derivedSeed, seededRandom, shuffled } from '../math/random.ts';
-import { mostReplicas, startReplicas } from '../model/arm.ts';
 import type { Campaign, Connections, Service } from '../model/campaign.ts';
 import type { CampaignPlan, ServicePlan, TargetName, TrialPlan } from '../model/plan.ts';
 import type { OpenProfile, Profile } from '../model/profile.ts';
-import { startTimeline } from '../platform/start-timeline.ts';
-import { notPredicted } from './not-predicted.ts';
-import { predictTrial } from './predict.ts';
+import { expectedSeconds, quotaCores } from './campaign-cost.ts';
+import { type CasePlan, plannedRepetition } from './repetition.ts';
 
 /** What a person may change on the command line; null keeps what the campaign says. */
 export interface PlanChoices {
@@ -23,13 +20,10 @@ export interface PlanChoices {
 
 /** Slow requests may end this long after the window. */
 const graceSeconds = 60;
-const periodSeconds = 15;
-/** Taking an arm down and distilling. */
-const afterSeconds = 4;
 
 /**
- * Turns a campaign into the list of trials, in seeded random order within each repetition, with everything that a
- * trial needs and what is expected of it. `openProfiles` holds the compressed trace of each scenario with open load.
+ * Turns a campaign into the list of trials, repetition by repetition, with everything that a trial needs and what is
+ * expected of it. `openProfiles` holds the compressed trace of each scenario with open load.
  */
 export function planCampaign(
   written: Campaign,
@@ -48,22 +42,10 @@ export function planCampaign(
     (name) => choices.arms === null || choices.arms.includes(campaign.cases[name]!.arm),
   );
   const repetitions = choices.trials ?? preset.trials;
+  const plans = cases.map((name) => planCase(campaign, name, choices.target, lengthSeconds, openProfile));
   const trials: TrialPlan[] = [];
   for (let repetition = 1; repetition <= repetitions; repetition++)
-    for (const name of shuffled(cases, seededRandom(derivedSeed(seed, `order ${repetition}`)))) {
-      const trialSeed = derivedSeed(seed, `${name} ${repetition}`);
-      const plan = {
-        ...planCase(campaign, name, lengthSeconds, openProfile),
-        target: choices.target,
-        id: `${name}.${repetition}`,
-        trial: repetition,
-        order: trials.length + 1,
-        seed: trialSeed,
-        phases: seededPhases(trialSeed),
-      };
-      const reason = notPredicted(plan);
-      trials.push({ ...plan, prediction: reason === null ? predictTrial(plan) : null, notPredicted: reason });
-    }
+    trials.push(...plannedRepetition(plans, repetition, seed, trials.length + 1));
   return {
     schema: 'peakproof/plan/1',
     campaign: campaign.name,
@@ -74,33 +56,18 @@ export function planCampaign(
     target: choices.target,
     seed,
     trials,
-    expectedSeconds: trials.reduce((sum, trial) => sum + expectedSeconds(trial), 0),
+    expectedSeconds: expectedSeconds(trials),
     quotaCores: Math.max(0, ...trials.map(quotaCores)),
   };
-}
-
-/** From the first pod of a trial to the next trial. */
-function expectedSeconds(trial: TrialPlan): number {
-  const tail = Math.min(trial.graceSeconds, (trial.prediction?.plateauMeanSeconds ?? 0) * 2);
-  return startTimeline(trial).loadSeconds + trial.lengthSeconds + tail + afterSeconds;
-}
-
-/** Cores that the pods of a trial may use at the worst moment: the loaded service at its most, the others idle. */
-function quotaCores(trial: Pick<TrialPlan, 'services' | 'scenario' | 'arm'>): number {
-  const names = Object.keys(trial.services);
-  return names.reduce((sum, name) => {
-    const pods =
-      name === trial.scenario.service ? mostReplicas(trial.arm, names.length) : startReplicas(trial.arm);
-    return sum + pods * trial.services[name]!.cpuCores;
-  }, 0);
 }
 
 function planCase(
   campaign: Campaign,
   name: string,
+  target: TargetName,
   lengthSeconds: number,
   openProfile: (scenario: string, lengthSeconds: number) => OpenProfile | null,
-) {
+): CasePlan {
   const chosen = campaign.cases[name]!;
   const scenario = campaign.scenarios[chosen.scenario]!;
   const profile: Profile =
@@ -127,6 +94,7 @@ function planCase(
       profile,
     },
     services,
+    target,
     lengthSeconds,
     graceSeconds,
     // The last third: by then an autoscaled arm has had its time, and every arm is judged over the same seconds.
@@ -160,14 +128,5 @@ function servicePlanOf(service: Service): ServicePlan {
 function definedOnly<T extends object>(settings: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]: Exclude<T[K], undefined>;
-  };
-}
-
-/** Uniform phases: a trial must not depend on the luck of when the autoscaler looks. */
-function seededPhases(seed: number): TrialPlan['phases'] {
-  const random = seededRandom(seed);
-  return {
-    loadAfterSyncSeconds: random.next() * periodSeconds,
-    metricsAfterSyncSeconds: random.next() * periodSeconds,
   };
 }

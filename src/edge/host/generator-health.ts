@@ -1,7 +1,5 @@
-import { cpus } from 'node:os';
-import { join } from 'node:path';
+import { type HostTimes, hostTimes, pressureSeconds } from './host-times.ts';
 import { readProcessCpu } from './process-cpu.ts';
-import { readableText } from './readable-text.ts';
 
 /** One sample; the fields of a line of generator.ndjson but its time. Shares are of the time since the last sample. */
 export interface GeneratorSample {
@@ -14,13 +12,6 @@ export interface GeneratorSample {
   readonly hostStealShare: number | null;
   /** Share of the time in which some process waited for a CPU. */
   readonly cpuPressureShare: number | null;
-}
-
-interface HostTimes {
-  /** Of all CPUs together, in one unit whatever it is: only ratios are used. */
-  readonly total: number;
-  readonly idle: number;
-  readonly steal: number | null;
 }
 
 /** Health of the load generator and of its host, sampled whenever it is asked: about once a second. */
@@ -73,32 +64,4 @@ function shareOf(now: HostTimes | null, before: HostTimes | null, part: 'idle' |
 /** Counters of idle time may step back by a tick (proc_stat(5)); a share never leaves 0 to 1 for that. */
 function between0And1(share: number): number {
   return Math.min(1, Math.max(0, share));
-}
-
-/** `cpu  user nice system idle iowait irq softirq steal guest guest_nice`; user holds guest already. */
-function hostTimes(proc: string): HostTimes | null {
-  const line = /^cpu +(.+)$/m.exec(readableText(join(proc, 'stat')) ?? '');
-  if (line === null) return timesByNode();
-  const [user, nice, system, idle, iowait, irq, softirq, steal] = line[1]!.split(' ').map(Number);
-  if (user === undefined || nice === undefined || system === undefined || idle === undefined) return null;
-  const waiting = idle + (iowait ?? 0);
-  return {
-    total: user + nice + system + waiting + (irq ?? 0) + (softirq ?? 0) + (steal ?? 0),
-    idle: waiting,
-    steal: steal ?? null,
-  };
-}
-
-function timesByNode(): HostTimes | null {
-  const times = cpus().map((cpu) => cpu.times);
-  if (times.length === 0) return null;
-  const sum = (part: keyof (typeof times)[number]) => times.reduce((all, each) => all + each[part], 0);
-  const idle = sum('idle');
-  return { total: idle + sum('user') + sum('nice') + sum('sys') + sum('irq'), idle, steal: null };
-}
-
-/** `some avg10=… avg60=… avg300=… total=<µs>`; null before Linux 4.20 and where it is switched off. */
-function pressureSeconds(proc: string): number | null {
-  const some = /^some .*total=(\d+)/m.exec(readableText(join(proc, 'pressure/cpu')) ?? '');
-  return some === null ? null : Number(some[1]) / 1e6;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Ending, EventLine } from '../../core/model/observation.ts';
 import type { TrialPlan } from '../../core/model/plan.ts';
 import type { Clock } from '../clock.ts';
+import { readFingerprint } from '../host/fingerprint.ts';
 import type { Load, LoadEnding, LoadProgress } from '../load/load.ts';
 import { observeGenerator } from '../observe/generator.ts';
 import type { RecordingWriter } from '../store/recording-writer.ts';
@@ -105,6 +106,7 @@ class TrialRun {
       streamSha256: loadEnding?.streamSha256 ?? null,
       streamBytes: loadEnding?.streamBytes ?? null,
       observers: loadEnding?.observerFailures ?? [],
+      fingerprint: aborted ? null : await readFingerprint(),
     });
   }
 

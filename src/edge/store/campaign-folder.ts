@@ -14,6 +14,7 @@ import { trialFile, trialsFolder, writeTrial } from './trial-files.ts';
 const campaignFile = 'campaign.json';
 const comparisonFile = 'comparison.json';
 const recordingFolder = 'recording';
+const warmUpFolder = 'warm-up';
 
 /** A trial's place in a campaign folder. */
 export interface TrialFolder {
@@ -29,6 +30,7 @@ export interface TrialFolder {
  *
  *     campaign.json  comparison.json  report/
  *     trials/<NN>-<id>/recording/…   raw facts
+ *     trials/<NN>-<id>/warm-up/…     the same of the discarded trial that ran before it on a new cluster
  *     trials/<NN>-<id>/trial.json    distilled from them
  */
 export class CampaignFolder {
@@ -115,6 +117,17 @@ export class CampaignFolder {
     await setAside(recording);
     await setAside(record);
     return RecordingWriter.create(recording, plan, environment);
+  }
+
+  /** Begins the recording of the warm-up that runs before a trial; nothing is ever distilled from it. */
+  async recordWarmUp(
+    before: TrialPlan,
+    warmUp: TrialPlan,
+    environment: Environment,
+  ): Promise<RecordingWriter> {
+    const directory = join(this.trial(before).directory, warmUpFolder);
+    await setAside(directory);
+    return RecordingWriter.create(directory, warmUp, environment);
   }
 
   /** Records that are there, in the order of running. */

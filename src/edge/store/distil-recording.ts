@@ -74,6 +74,7 @@ const cutOff: Ending = {
   streamBytes: null,
   planSha256: null,
   observers: [],
+  fingerprint: null,
 };
 
 function windowOf(recording: Recording, loadStartSeconds: number, options: DistilOptions): LoadWindow {

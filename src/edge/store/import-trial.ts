@@ -88,6 +88,7 @@ async function writeRecording(source: string, recording: string, options: Import
     streamBytes: replay.bytes,
     planSha256: null,
     observers: [],
+    fingerprint: null,
   });
 }
 

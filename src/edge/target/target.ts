@@ -1,5 +1,11 @@
 import type { HpaRound } from '../../core/model/hpa.ts';
-import type { EventLine, PodLine, ReplicasLine, UsageLine } from '../../core/model/observation.ts';
+import type {
+  Environment,
+  EventLine,
+  PodLine,
+  ReplicasLine,
+  UsageLine,
+} from '../../core/model/observation.ts';
 import type { TargetName, TrialPlan } from '../../core/model/plan.ts';
 
 /** Where what is seen of an arm goes. None of these may throw or wait. */
@@ -17,14 +23,22 @@ export interface ObservationSink {
   failed(observer: string, message: string): void;
 }
 
+/** What trials run on until the target is closed. */
+export interface Place {
+  /** Version; null where there is no Kubernetes. */
+  kubernetes: string | null;
+  /** Which cluster it is; null where there is none, or where nobody knows its age. */
+  cluster: Environment['cluster'];
+}
+
 /** A place where arms can run. */
 export interface Target {
   readonly name: TargetName;
-  /** Makes the place ready before the first trial. Says the version of its Kubernetes; null where there is none. */
-  open(signal: AbortSignal): Promise<{ kubernetes: string | null }>;
+  /** Makes the place ready, before the first trial of a block; `arm` is the block's, or null for all arms of a campaign. */
+  open(arm: string | null, signal: AbortSignal): Promise<Place>;
   /** Brings up the services of a trial in the start state of its arm, and begins to observe. */
   bringUp(plan: TrialPlan, sink: ObservationSink, signal: AbortSignal): Promise<RunningArm>;
-  /** After the last trial, also a failed one: removes what `open` and the trials made, unless it is to be kept. */
+  /** After the block's last trial, also a failed one: removes what `open` and the trials made, unless it is to be kept. */
   close(keep: boolean): Promise<void>;
 }
 

@@ -37,6 +37,9 @@ export function samplePlan(changes: Partial<TrialPlan> = {}): TrialPlan {
     trial: 1,
     order: 1,
     seed: 20,
+    block: null,
+    warmUp: false,
+    repeats: null,
     lengthSeconds: 60,
     graceSeconds: 60,
     plateau: { fromSeconds: 20, toSeconds: 60 },
@@ -81,6 +84,9 @@ export const sampleEnvironment: Environment = {
   loadAverage1m: 0.1,
   gitCommit: null,
   gitDirty: null,
+  scenarioSha256: null,
+  cluster: null,
+  fingerprint: null,
 };
 
 export function sampleEnding(changes: Partial<Ending> = {}): Ending {
@@ -96,6 +102,7 @@ export function sampleEnding(changes: Partial<Ending> = {}): Ending {
     streamBytes: null,
     planSha256: null,
     observers: [],
+    fingerprint: null,
     ...changes,
   };
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts';
 import { Clusters } from '../../kind/clusters.ts';
 import { clusterImages } from '../../kind/images.ts';
 import type { PortMapping } from '../../kind/kind-config.ts';
+import { KindError } from '../../kind/kind-error.ts';
 import { kubectlPath } from '../../kind/kubectl.ts';
 import type { NodeProgram } from '../../kind/offline/demo-image.ts';
 import { imageNames } from '../../kind/offline/versions.ts';
@@ -12,14 +13,26 @@ import { type StepWatcher, step } from '../../kind/steps.ts';
 import { kind } from '../../tools/catalog.ts';
 import type { Machine } from '../../tools/machine.ts';
 import { obtainTool } from '../../tools/obtain.ts';
-import type { ObservationSink, RunningArm, Target } from '../target.ts';
+import type { ObservationSink, Place, RunningArm, Target } from '../target.ts';
 import { KubernetesTarget } from './kubernetes-target.ts';
 import { nodePorts } from './manifests/names.ts';
 import { roomForPods } from './node-room.ts';
 import { CgroupUsageObserver } from './observe/cgroup-usage.ts';
 
-/** The cluster that benches run on; one at a time, because two would share the cores. */
+/** The cluster that `up` leaves; while it is there, all arms of a bench run on it. */
 export const benchCluster = `${clusterPrefix}bench`;
+/** What a host's name may be long, less what kind appends and what ours begin with. */
+const longestArm = 30;
+
+/** The cluster of one arm, made for a block of its trials; one at a time, because two would share the cores. */
+export function armCluster(arm: string): string {
+  return `${benchCluster}-${arm
+    .toLowerCase()
+    .replace(/[^a-z0-9.-]/g, '-')
+    .slice(0, longestArm)
+    .replace(/[.-]+$/, '')}`;
+}
+
 /** On 127.0.0.1 and with the numbers of the node's ports, so that a person finds the services. */
 export const benchPorts: readonly PortMapping[] = nodePorts.map((port) => ({
   containerPort: port,
@@ -39,14 +52,14 @@ export interface KindSettings {
 }
 
 /**
- * Any cluster, with its bring-up on this machine: made before the first trial, removed after the last. One that was up
- * before (`peakproof up`) stays up.
+ * Any cluster, with its bring-up on this machine: made for a block of one arm's trials, and removed after them. One that
+ * was left by `peakproof up` serves all blocks, and stays up.
  */
 export class KindTarget implements Target {
   readonly name = 'kind';
   readonly #settings: KindSettings;
   #clusters: Clusters | null = null;
-  #madeHere = false;
+  #name = benchCluster;
   #inner: KubernetesTarget | null = null;
 
   constructor(settings: KindSettings) {
@@ -54,7 +67,7 @@ export class KindTarget implements Target {
   }
 
   /** @throws KindError that names the step that failed */
-  async open(signal: AbortSignal): Promise<{ kubernetes: string | null }> {
+  async open(arm: string | null, signal: AbortSignal): Promise<Place> {
     const { machine, node, clock, watcher } = this.#settings;
     const progress = (line: string) => watcher.line(line);
     const engine = await readyEngine(machine, { node: node.path, onLine: progress, abort: signal });
@@ -63,9 +76,7 @@ export class KindTarget implements Target {
     const kindTool = await obtainTool(kind, machine, { onProgress: progress, abort: signal });
     const ports = this.#settings.ports ?? benchPorts;
     this.#clusters = new Clusters(machine, { kind: kindTool.path, kubectl }, signal);
-    const found = (await this.#clusters.status()).find(({ name }) => name === this.#name);
-    // From here on there may be something to remove, also where the bring-up fails half-way.
-    this.#madeHere = found?.state !== 'healthy';
+    this.#name = await this.#chosenCluster(arm, this.#clusters);
     const cluster = await this.#clusters.up(
       {
         name: this.#name,
@@ -94,13 +105,17 @@ export class KindTarget implements Target {
       },
       clock,
     );
-    const opened = await this.#inner.open();
+    const { kubernetes } = await this.#inner.open();
     const room = async () => {
       const note = await roomForPods(this.#settings.podCores, cluster.node, this.#inner!.api, machine);
       return note === null ? { value: null, how: 'kept' as const } : { value: null, note };
     };
     await step('room for the pods', watcher, 'Run `npm run bench -- --resume` to go on.', room, signal);
-    return opened;
+    const createdAt = (await this.#clusters.status()).find(({ name }) => name === this.#name)?.createdAt;
+    return {
+      kubernetes,
+      cluster: createdAt === undefined ? null : { name: this.#name, createdAt },
+    };
   }
 
   async bringUp(plan: TrialPlan, sink: ObservationSink, signal: AbortSignal): Promise<RunningArm> {
@@ -108,14 +123,31 @@ export class KindTarget implements Target {
   }
 
   async close(keep: boolean): Promise<void> {
-    const goes = this.#madeHere && !keep;
+    const goes = this.#name !== benchCluster && !keep;
     // What is on the cluster goes with it.
     await this.#inner?.close(keep || goes);
-    if (goes) await this.#clusters!.down([this.#name]);
+    this.#inner = null;
+    if (goes) await this.#clusters?.down([this.#name]);
   }
 
-  get #name(): string {
-    return this.#settings.cluster ?? benchCluster;
+  /**
+   * The one that `up` has left, else the arm's own. Others that benches made stand on the ports: one that was kept is not
+   * removed behind a person's back, and one of a bench that runs now even less.
+   */
+  async #chosenCluster(arm: string | null, clusters: Clusters): Promise<string> {
+    if (this.#settings.cluster !== undefined) return this.#settings.cluster;
+    const found = await clusters.status();
+    if (arm === null || found.some(({ name, state }) => name === benchCluster && state === 'healthy'))
+      return benchCluster;
+    const own = armCluster(arm);
+    const others = found
+      .map(({ name }) => name)
+      .filter((name) => name !== own && name.startsWith(`${benchCluster}-`));
+    if (others.length === 0) return own;
+    throw new KindError(
+      'configuration',
+      `There is the cluster ${others.join(' ')} on the ports that ${own} needs: it was kept with --keep, or another bench runs now. Remove it with \`peakproof down ${others.join(' ')}\`, or wait for that bench.`,
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 import type { TargetName, TrialPlan } from '../../../core/model/plan.ts';
 import type { Clock } from '../../clock.ts';
-import { type ObservationSink, type RunningArm, type Target, TargetError } from '../target.ts';
+import { type ObservationSink, type Place, type RunningArm, type Target, TargetError } from '../target.ts';
 import type { Api } from './api/api.ts';
 import { ApiError } from './api/api-error.ts';
 import { type ClusterAccess, KubectlProxy } from './api/kubectl-proxy.ts';
@@ -16,6 +16,7 @@ import {
   serviceNamespace,
 } from './manifests/names.ts';
 import { Observers, type UsageObserverFactory } from './observe/observers.ts';
+import { preferOldest } from './oldest-pods.ts';
 import { StartState } from './start-state.ts';
 import { clusterTimeline } from './start-timeline.ts';
 
@@ -57,12 +58,12 @@ export class KubernetesTarget implements Target {
     this.#clock = clock;
   }
 
-  async open(): Promise<{ kubernetes: string | null }> {
+  async open(): Promise<Place> {
     if (this.#proxy === null) {
       this.#proxy = await KubectlProxy.start(this.#cluster.access);
       this.#kubernetes = (await this.api.get<{ gitVersion: string }>('/version')).gitVersion;
     }
-    return { kubernetes: this.#kubernetes };
+    return { kubernetes: this.#kubernetes, cluster: null };
   }
 
   async bringUp(plan: TrialPlan, sink: ObservationSink, signal: AbortSignal): Promise<RunningArm> {
@@ -198,7 +199,11 @@ export class KubernetesTarget implements Target {
   /** What a trial leaves for the next one: no autoscaler, and the pods that it started with. */
   async #reset(services: readonly string[], replicas: number): Promise<void> {
     await this.#deleteHpas();
-    for (const service of services) await scaled(this.api, service, replicas);
+    for (const service of services) {
+      // Only time is at stake, so where pods may not be changed the trial goes on without it.
+      await preferOldest(this.api, service, replicas).catch(() => {});
+      await scaled(this.api, service, replicas);
+    }
   }
 
   async #step(name: string, act: () => Promise<void>): Promise<void> {

@@ -1,20 +1,11 @@
 import type { TrialPlan } from '../../../core/model/plan.ts';
+import { podAgeSecondsOf } from '../../../core/platform/pod-age.ts';
 import type { Clock } from '../../clock.ts';
 import { TargetError } from '../target.ts';
 import type { KubePod } from './api/objects.ts';
 import { epochSeconds } from './api/objects.ts';
 import type { Observers } from './observe/observers.ts';
 import { isReady } from './observe/pod-steps.ts';
-
-/** The HPA treats pods younger than its CPU initialization period otherwise; long trials start without such pods. */
-export const settledPodSeconds = 300;
-/** Shorter trials than this would spend more time on waiting for that than on measuring. */
-const settledFromLengthSeconds = 180;
-
-/** How old pods have to be when the load starts. */
-export function podAgeSecondsOf(plan: Pick<TrialPlan, 'lengthSeconds'>): number {
-  return plan.lengthSeconds >= settledFromLengthSeconds ? settledPodSeconds : 0;
-}
 
 /** Beyond its start, a pod may take this long to be scheduled, probed and found. */
 const readyPatienceSeconds = 120;

@@ -2,7 +2,7 @@ import { startReplicas } from '../../../core/model/arm.ts';
 import type { TrialPlan } from '../../../core/model/plan.ts';
 import { startTimeline } from '../../../core/platform/start-timeline.ts';
 import type { Clock } from '../../clock.ts';
-import { type ObservationSink, type RunningArm, type Target, TargetError } from '../target.ts';
+import { type ObservationSink, type Place, type RunningArm, type Target, TargetError } from '../target.ts';
 import { compiledProgram } from './compiled.ts';
 import { Controller } from './controller.ts';
 import { Deployment } from './deployment.ts';
@@ -33,8 +33,8 @@ export class LocalTarget implements Target {
   }
 
   /** Pods are made for each trial and end with it, so there is nothing to make ready or to remove. */
-  async open(): Promise<{ kubernetes: null }> {
-    return { kubernetes: null };
+  async open(): Promise<Place> {
+    return { kubernetes: null, cluster: null };
   }
 
   async close(): Promise<void> {}
