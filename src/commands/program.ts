@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { packageRoot } from '../edge/package-root.ts';
 import type { World } from '../world.ts';
 import { benchCommand } from './bench.ts';
+import { capacityCommand } from './capacity.ts';
 import { compareCommand } from './compare.ts';
 import { distilCommand } from './distil.ts';
 import { doctorCommand } from './doctor.ts';
@@ -40,6 +41,7 @@ export function programFor(world: World, finish: (exitCode: number) => void): Co
     distilCommand,
     compareCommand,
     reportCommand,
+    capacityCommand,
     explainCommand,
     upCommand,
     downCommand,

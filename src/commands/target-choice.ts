@@ -46,7 +46,7 @@ async function missingForKind(world: World): Promise<string | null> {
   return images.exitCode === 0 && images.stdout.trim() !== '' ? null : 'its node image is made first';
 }
 
-export function targetOf(plan: CampaignPlan, world: World): Target {
+export function targetOf(plan: Pick<CampaignPlan, 'target' | 'quotaCores'>, world: World): Target {
   if (plan.target === 'local') return new LocalTarget(world.node, world.clock);
   return new KindTarget({
     machine: world,

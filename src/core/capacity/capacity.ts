@@ -1,4 +1,5 @@
 import type { Interval } from '../math/interval.ts';
+import { derivedSeed, seededRandom, shuffled } from '../math/random.ts';
 import { type CapacityPoint, linearLaw, universalLaw } from '../math/scaling-law.ts';
 import { studentQuantile } from '../math/student.ts';
 import type { Capacity, CapacityQuestion, TriedLoad } from '../model/capacity.ts';
@@ -74,10 +75,15 @@ export function capacityOf(question: CapacityQuestion, label: string, tried: rea
   };
 }
 
-/** Every search of a question: within each repeat, all numbers of replicas. */
+/** Every search of a question in the order of running: within each repeat, all numbers of replicas in seeded random order. */
 export function searchesOf(question: CapacityQuestion): Search[] {
   return Array.from({ length: question.repeats }, (_, i) => i + 1).flatMap((repeat) =>
-    question.replicas.map((replicas) => ({ replicas, repeat })),
+    shuffled(question.replicas, seededRandom(derivedSeed(question.seed, `order ${repeat}`))).map(
+      (replicas) => ({
+        replicas,
+        repeat,
+      }),
+    ),
   );
 }
 

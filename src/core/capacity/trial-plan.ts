@@ -31,6 +31,8 @@ export function tryPlan(
   const plan = planCampaign(
     {
       ...campaign,
+      // The others would idle, and take room and start-up from the one that is asked about.
+      services: { [scenario.service]: campaign.services[scenario.service]! },
       sloSeconds: level.withinSeconds,
       arms: { [name]: { kind: 'fixed', replicas } },
       scenarios: {
@@ -56,6 +58,8 @@ export function tryPlan(
       cases: null,
       trials: null,
       seed: derivedSeed(question.seed, id),
+      route: null,
+      connections: null,
     },
     () => profile,
   ).trials[0]!;

@@ -18,6 +18,8 @@ export type ServiceLevel = z.infer<typeof serviceLevelSchema>;
 export const capacityQuestionSchema = z.object({
   schema: z.literal('peakproof/capacity-question/1'),
   campaign: z.string(),
+  /** Name or path that the campaign was read from; to go on with the search. */
+  campaignFile: z.string(),
   scenario: z.string(),
   title: z.string(),
   service: z.string(),

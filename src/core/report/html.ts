@@ -34,7 +34,8 @@ export function chartsIn(charts: ScenarioCharts): Chart[] {
   ].filter((chart) => chart !== null);
 }
 
-async function drawnChart(
+/** The chart as SVG that follows the page's colours, or why it could not be drawn. */
+export async function drawnChart(
   chart: Chart,
 ): Promise<Drawn extends ReadonlyMap<string, infer Value> ? Value : never> {
   try {

@@ -13,14 +13,14 @@ import { type Say, speaker } from './text.ts';
 import { questionIn, titleIn } from './title.ts';
 
 /** What Markdown or HTML would take for markup is escaped, so that a name can be nothing but a name. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.replace(/[\\`*_[\]<>|#~&]/g, (sign) =>
     sign === '<' ? '&lt;' : sign === '>' ? '&gt;' : sign === '&' ? '&amp;' : `\\${sign}`,
   );
 }
 
 /** `left` columns hold words, the others figures. */
-function tableOf(head: readonly string[], rows: readonly (readonly string[])[], left = 1): string[] {
+export function tableOf(head: readonly string[], rows: readonly (readonly string[])[], left = 1): string[] {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map((_, i) => (i < left ? '---' : '---:'))), ...rows.map(line), ''];
 }

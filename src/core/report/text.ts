@@ -1,6 +1,7 @@
 import type { Lang } from './format.ts';
 import { answerTexts } from './text/answer.ts';
 import { armTexts } from './text/arms.ts';
+import { capacityTexts } from './text/capacity.ts';
 import { chartTexts } from './text/charts.ts';
 import { codeTexts } from './text/codes.ts';
 import { definitionTexts } from './text/definitions.ts';
@@ -16,6 +17,7 @@ import { refusalTexts } from './text/refusals.ts';
 export const texts = {
   ...answerTexts,
   ...armTexts,
+  ...capacityTexts,
   ...chartTexts,
   ...definitionTexts,
   ...figureTexts,

@@ -11,7 +11,7 @@ export type Drawn = ReadonlyMap<string, { svg: string } | { failed: string }>;
 interface FigureProps {
   chart: Chart;
   drawn: Drawn;
-  context: PageContext;
+  context: Pick<PageContext, 'say'>;
   label: string;
   /** Said after the title, e.g. the arm. */
   aside?: ComponentChildren;

@@ -1,0 +1,113 @@
+import { searchesOf } from '../core/capacity/capacity.ts';
+import { tryPlan } from '../core/capacity/trial-plan.ts';
+import type { Campaign } from '../core/model/campaign.ts';
+import type { CapacityQuestion } from '../core/model/capacity.ts';
+import type { TargetName } from '../core/model/plan.ts';
+import { podCapacityPerSecond, requestsPerJourney } from '../core/plan/capacity.ts';
+import { nameAdvice } from '../core/plan/nearest-name.ts';
+import { packageRoot } from '../edge/package-root.ts';
+import { readCampaignFile } from '../edge/store/campaign-file.ts';
+import type { CapacityOptions } from './capacity.ts';
+import { durationText, parseDuration } from './duration.ts';
+import { CommandError } from './exit-code.ts';
+
+/** Requests that end in the judged seconds, over those that start in them: what 20 s and a hundred requests can tell. */
+const completedShare = 0.95;
+const mostTries = 14;
+/** Bracketing takes two loads and halving a quarter to a twentieth three, mostly. */
+const usualTries = 5;
+/** Bringing replicas up, waiting for their metrics' phase, taking them down. */
+const aroundSeconds = 20;
+
+export async function capacityCampaign(nameOrPath: string): Promise<{ campaign: Campaign }> {
+  return readCampaignFile(nameOrPath, packageRoot());
+}
+
+/** What was asked, checked. @throws CommandError with every problem */
+export async function capacityQuestion(
+  options: CapacityOptions,
+  target: TargetName,
+): Promise<CapacityQuestion> {
+  const { campaign } = await capacityCampaign(options.campaign);
+  const problems: string[] = [];
+  const names = Object.keys(campaign.scenarios);
+  const scenario = options.scenario ?? names[0]!;
+  if (!names.includes(scenario))
+    problems.push(`--scenario ${scenario} is not in this campaign${nameAdvice(scenario, names)}`);
+  const number = (flag: string, text: string, low: number, high: number, whole: boolean): number => {
+    const value = Number(text);
+    if (text.trim() === '' || !(value >= low && value <= high) || (whole && !Number.isInteger(value)))
+      problems.push(`${flag} ${text}: write a ${whole ? 'whole ' : ''}number from ${low} to ${high}.`);
+    return value;
+  };
+  const share = (flag: string, text: string, low: number, high: number): number =>
+    number(`${flag} (percent)`, text.replace(/%$/, ''), low, high, false) / 100;
+  const replicas = [
+    ...new Set(options.replicas.split(',').map((text) => number('--replicas', text, 1, 200, true))),
+  ].sort((a, b) => a - b);
+  const lengthSeconds = parseDuration(options.length, '--length');
+  if (lengthSeconds < 10 || lengthSeconds > 3600)
+    problems.push(
+      `--length ${options.length}: a load lasts from 10 s to 1 h, so that half of it can be judged.`,
+    );
+  const withinSeconds =
+    options.within === undefined ? campaign.sloSeconds : parseDuration(options.within, '--within');
+  if (withinSeconds <= 0) problems.push(`--within ${options.within}: no answer takes no time.`);
+  const checked = {
+    repeats: number('--repeats', options.repeats, 1, 100, true),
+    resolution: share('--resolution', options.resolution, 0.5, 50),
+    seed: options.seed === undefined ? campaign.seed : number('--seed', options.seed, 0, 0xffffffff, true),
+    level: {
+      withinSeconds,
+      share: share('--share', options.share, 1, 100),
+      errorRate: share('--errors', options.errors, 0, 100),
+      completedShare,
+    },
+  };
+  if (problems.length > 0) throw new CommandError(problems.join('\n'));
+  const chosen = campaign.scenarios[scenario]!;
+  const question: CapacityQuestion = {
+    schema: 'peakproof/capacity-question/1',
+    campaign: campaign.name,
+    campaignFile: options.campaign,
+    scenario,
+    title: chosen.title ?? scenario,
+    service: chosen.service,
+    target,
+    replicas,
+    lengthSeconds,
+    mostTries,
+    requestsPerJourney: requestsPerJourney(chosen),
+    predictedPerReplica: null,
+    ...checked,
+  };
+  return { ...question, predictedPerReplica: predictedPerReplica(campaign, question) };
+}
+
+/** Of the model; null where the campaign does not say what a request costs. */
+function predictedPerReplica(campaign: Campaign, question: CapacityQuestion): number | null {
+  const plan = tryPlan(campaign, question, { replicas: 1, repeat: 1 }, 1, 1, question.requestsPerJourney);
+  const perSecond = podCapacityPerSecond(plan.services[question.service]!, plan.scenario);
+  return Number.isFinite(perSecond) ? perSecond : null;
+}
+
+/** Cores that the most replicas may use. */
+export function quotaCores(campaign: Campaign, question: CapacityQuestion): number {
+  return Math.max(...question.replicas) * campaign.services[question.service]!.cpuCores;
+}
+
+/** What the search will take, before it begins. */
+export function costText(question: CapacityQuestion): string {
+  const searches = searchesOf(question).length;
+  const seconds = searches * usualTries * (question.lengthSeconds + aroundSeconds);
+  const { level } = question;
+  return [
+    `Capacity of ${question.service} under ${question.title}: ${question.replicas.join(', ')} replicas, ${question.repeats} ${question.repeats === 1 ? 'search' : 'searches'} each.`,
+    `A load holds when ${percent(level.share)} of its requests are answered within ${level.withinSeconds} s, at most ${percent(level.errorRate)} fail, and as much ends as starts (${percent(level.completedShare)}).`,
+    `About ${usualTries} loads of ${question.lengthSeconds} s a search: ${durationText(seconds)} in all.`,
+  ].join('\n');
+}
+
+function percent(share: number): string {
+  return `${Number((share * 100).toPrecision(4))} %`;
+}

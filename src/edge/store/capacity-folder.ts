@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import {
+  type Capacity,
+  type CapacityQuestion,
+  capacityQuestionSchema,
+  capacitySchema,
+} from '../../core/model/capacity.ts';
+import type { Environment } from '../../core/model/observation.ts';
+import type { TrialPlan } from '../../core/model/plan.ts';
+import type { Trial } from '../../core/model/trial.ts';
+import { lockFolder } from './folder-lock.ts';
+import { exists, namesIn, setAside, writableFolder } from './folders.ts';
+import { readJson, writeJson } from './json-file.ts';
+import { RecordingWriter } from './recording-writer.ts';
+import { StoreError } from './store-error.ts';
+import { readTrial, recordPathOf, trialsFolder, writeTrial } from './trial-files.ts';
+
+const questionFile = 'question.json';
+const capacityFile = 'capacity.json';
+
+/**
+ * The folder of one capacity search:
+ *
+ *     question.json  capacity.json  report/
+ *     trials/<NNN>-<id>/recording/…   raw facts of one load that was tried
+ *     trials/<NNN>-<id>/trial.json    distilled from them
+ *
+ * Which load comes next follows from the question and the records, so that nothing else has to be kept to go on.
+ */
+export class CapacityFolder {
+  readonly directory: string;
+  readonly question: CapacityQuestion;
+  readonly #unlock: (() => Promise<void>) | null;
+
+  private constructor(directory: string, question: CapacityQuestion, unlock: (() => Promise<void>) | null) {
+    this.directory = directory;
+    this.question = question;
+    this.#unlock = unlock;
+  }
+
+  /** @throws StoreError when the folder cannot be written, is in use, or holds something already */
+  static async create(directory: string, question: CapacityQuestion, pid: number): Promise<CapacityFolder> {
+    await writableFolder(directory);
+    const unlock = await lockFolder(directory, pid);
+    try {
+      const there = (await namesIn(directory)).filter((name) => !name.startsWith('.lock'));
+      if (there.length > 0)
+        throw new StoreError(
+          `${directory} is not empty (${there.slice(0, 3).join(', ')}), and nothing is written beside other files. Continue a search with --resume, or choose another folder with --out.`,
+        );
+      await writeJson(join(directory, questionFile), capacityQuestionSchema, question);
+    } catch (error) {
+      await unlock();
+      throw error;
+    }
+    return new CapacityFolder(directory, question, unlock);
+  }
+
+  /** Opens a search to go on with it, and holds it for this process. */
+  static async resume(directory: string, pid: number): Promise<CapacityFolder> {
+    const question = await readJson(join(directory, questionFile), capacityQuestionSchema);
+    if (question === null)
+      throw new StoreError(
+        `${directory} holds no capacity search: it has no ${questionFile}. Check the path.`,
+      );
+    return new CapacityFolder(directory, question, await lockFolder(directory, pid));
+  }
+
+  /** Records of the loads that were tried, in their order; a try that was cut off has none and is made again. */
+  async readTrials(): Promise<Trial[]> {
+    const folder = join(this.directory, trialsFolder);
+    const records = (await namesIn(folder)).map((name) => recordPathOf(join(folder, name)));
+    const there = await Promise.all(records.map(exists));
+    return Promise.all(records.filter((_, i) => there[i]).map(readTrial));
+  }
+
+  /** Begins the recording of a load; what an earlier attempt left is kept beside it. */
+  async record(plan: TrialPlan, environment: Environment): Promise<RecordingWriter> {
+    const recording = join(this.#trialFolder(plan), 'recording');
+    await setAside(recording);
+    return RecordingWriter.create(recording, plan, environment);
+  }
+
+  async writeTrial(plan: TrialPlan, trial: Trial): Promise<void> {
+    await writeTrial(recordPathOf(this.#trialFolder(plan)), trial);
+  }
+
+  async writeCapacity(capacity: Capacity): Promise<void> {
+    await writeJson(join(this.directory, capacityFile), capacitySchema, capacity);
+  }
+
+  /** Where the report of this search goes. */
+  get reportDirectory(): string {
+    return join(this.directory, 'report');
+  }
+
+  /** Gives the folder back to others. */
+  async release(): Promise<void> {
+    await this.#unlock?.();
+  }
+
+  #trialFolder({ order, id }: TrialPlan): string {
+    return join(this.directory, trialsFolder, `${String(order).padStart(3, '0')}-${id}`);
+  }
+}
