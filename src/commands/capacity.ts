@@ -76,12 +76,13 @@ async function capacity(world: World, options: CapacityOptions): Promise<number>
     const target = targetOf({ target: question.target, quotaCores: cores }, world);
     let found: Capacity;
     try {
-      const { kubernetes } = await onClusters(() => target.open(world.signal));
+      const place = await onClusters(() => target.open(null, world.signal));
+      const readEnvironment = environmentReader(load.version);
       found = await runCapacity(
         campaign,
         folder,
         { target, load: load.load, clock: world.clock, keepRaw: false, signal: world.signal },
-        environmentReader(load.version, kubernetes),
+        (plan) => readEnvironment(plan, place),
         capacityWatcher(world),
       );
     } finally {

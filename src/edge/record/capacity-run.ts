@@ -26,7 +26,7 @@ export async function runCapacity(
   campaign: Campaign,
   folder: CapacityFolder,
   parts: Omit<RecorderParts, 'onProgress'>,
-  readEnvironment: () => Promise<Environment>,
+  readEnvironment: (plan: TrialPlan) => Promise<Environment>,
   watcher: CapacityWatcher,
 ): Promise<Capacity> {
   const { question } = folder;
@@ -42,7 +42,7 @@ export async function runCapacity(
       const attempt = 1 + tried.filter((one) => sameSearch(one, search)).length;
       const plan = tryPlan(campaign, question, search, attempt, tried.length + 1, step.perSecond);
       watcher.tryStarts(plan, search, step.perSecond);
-      const writer = await folder.record(plan, await readEnvironment());
+      const writer = await folder.record(plan, await readEnvironment(plan));
       const ending = await recordTrial(plan, writer, {
         ...parts,
         onProgress: (progress) => watcher.progress(plan, progress),
