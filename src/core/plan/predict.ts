@@ -2,6 +2,7 @@ import { mostReplicas, startReplicas } from '../model/arm.ts';
 import { defaultHpaConfig } from '../model/hpa.ts';
 import type { Prediction, TrialPlan } from '../model/plan.ts';
 import { Autoscaler } from '../platform/autoscaler.ts';
+import { Housekeeping } from '../platform/housekeeping.ts';
 import { hpaSpecOf } from '../platform/hpa-spec.ts';
 import { MetricsWindow, metricResolutionSeconds } from '../platform/metrics-window.ts';
 import { containerName, podStateOf } from '../platform/pod-state.ts';
@@ -24,7 +25,7 @@ interface ModelPod {
 
 /**
  * What is expected of a trial, before it runs: the fluid queue under the planned load, on pods that the real
- * autoscaler's arithmetic adds from CPU samples of the real period and window, at the trial's own seeded phases.
+ * autoscaler's arithmetic adds from CPU samples of the real age, period and window, at the trial's own seeded phases.
  * Seconds are counted from the start of load.
  */
 export function predictTrial(plan: Unpredicted): Prediction {
@@ -82,6 +83,7 @@ class ModelPlatform {
   readonly #plan: Unpredicted;
   readonly #untilServing: number;
   readonly #cpuCores: number;
+  readonly #housekeeping: Housekeeping;
   readonly #metrics = new MetricsWindow();
   readonly #autoscaler = new Autoscaler();
   readonly #most: number;
@@ -98,15 +100,16 @@ class ModelPlatform {
     const timeline = startTimeline(plan);
     this.#nextReading = timeline.metricsSeconds - timeline.loadSeconds;
     this.#nextRound = timeline.firstRoundSeconds - timeline.loadSeconds;
+    this.#housekeeping = new Housekeeping(plan.seed);
     this.#scaleTo(startReplicas(plan.arm), -timeline.loadSeconds);
-    while (Math.min(this.#nextReading, this.#nextRound) < 0)
-      this.advance(Math.min(this.#nextReading, this.#nextRound));
+    for (let now = -timeline.loadSeconds; now < 0; now += stepSeconds) this.advance(now);
   }
 
   /** Does what is due at `now`: readings before rounds, as a round sees what was read. */
   advance(now: number): void {
+    this.#keepHouse(now);
     if (now >= this.#nextReading) {
-      this.#read(this.#nextReading);
+      this.#metrics.store(this.#housekeeping.held());
       this.#nextReading += metricResolutionSeconds;
     }
     if (now >= this.#nextRound) {
@@ -129,8 +132,8 @@ class ModelPlatform {
     return now >= pod.startSeconds + this.#untilServing;
   }
 
-  #read(now: number): void {
-    this.#metrics.store(
+  #keepHouse(now: number): void {
+    this.#housekeeping.note(
       this.pods.map((pod) => ({
         pod: pod.name,
         container: containerName,
@@ -169,11 +172,16 @@ class ModelPlatform {
     if (decision.rescale) this.#scaleTo(decision.desiredReplicas, now);
   }
 
+  /** As the embedded target names its pods, whose housekeeping so gets the same rhythms. */
+  #nextName(): string {
+    return `${this.#plan.scenario.service}-${String(++this.#created).padStart(2, '0')}`;
+  }
+
   #scaleTo(replicas: number, now: number): void {
     const wanted = Math.min(replicas, this.#most);
     if (wanted > this.pods.length && now >= 0) this.firstScaleUpSeconds ??= now;
     while (this.pods.length < wanted)
-      this.pods.push({ name: `pod-${this.#created++}`, startSeconds: now, cpuSeconds: 0 });
+      this.pods.push({ name: this.#nextName(), startSeconds: now, cpuSeconds: 0 });
     this.pods.length = wanted;
   }
 }

@@ -21,14 +21,16 @@ interface Point {
 }
 
 /**
- * What metrics-server makes of cumulative CPU: the mean over the last two readings. It is the delay between a load
- * and the autoscaler's knowledge of it: after a step, a sample shows it in full only when a whole window has passed.
+ * What metrics-server makes of cumulative CPU: the mean over the last two different readings. It is one part of the delay
+ * between a load and the autoscaler's knowledge of it; the other is the age of what a kubelet hands over
+ * ({@link ./housekeeping}). After a step, a sample shows it in full only when a whole window has passed.
  *
- *   readings   ●───────15 s───────●───────15 s───────●
- *   sample                        └ mean over window ┘ → timestamp, window
+ *   readings   ●────────────────●─────────────●
+ *   sample                      └ mean window ┘ → timestamp, window
  *
- * A container that is between 10 s and one window old at its first reading gets a sample at once, counted from its
- * start; any other new one has none until its second reading. (Behaviour of metrics-server 0.6 and later.)
+ * A container that is between 10 s and one period old at a reading gets a sample at once, counted from its start; any
+ * other new one has none until its second reading. A reading that is no newer changes nothing. (`podStorage.Store` of
+ * metrics-server 0.6 to 0.9.)
  */
 export class MetricsWindow {
   #last = new Map<string, Point>();
@@ -41,20 +43,8 @@ export class MetricsWindow {
     for (const reading of readings) {
       const { pod, startTimeSeconds, atSeconds, cpuSeconds } = reading;
       last.set(pod, { startTimeSeconds, atSeconds, cpuSeconds });
-      const previous = this.#previous(reading);
-      if (previous === null) continue;
-      const windowSeconds = atSeconds - previous.atSeconds;
-      samples.set(pod, {
-        pod,
-        timestampSeconds: atSeconds,
-        windowSeconds,
-        containers: [
-          {
-            name: reading.container,
-            usageMilli: { cpu: Math.round(((cpuSeconds - previous.cpuSeconds) / windowSeconds) * 1000) },
-          },
-        ],
-      });
+      const sample = this.#sample(reading);
+      if (sample !== undefined) samples.set(pod, sample);
     }
     this.#last = last;
     this.#samples = samples;
@@ -65,12 +55,28 @@ export class MetricsWindow {
     return [...this.#samples.values()];
   }
 
-  #previous(reading: CpuReading): Point | null {
-    const ageSeconds = reading.atSeconds - reading.startTimeSeconds;
+  #sample(reading: CpuReading): PodSample | undefined {
+    const { pod, container, startTimeSeconds, atSeconds, cpuSeconds } = reading;
+    const ageSeconds = atSeconds - startTimeSeconds;
     if (ageSeconds >= freshContainerSeconds && ageSeconds < metricResolutionSeconds)
-      return { ...reading, atSeconds: reading.startTimeSeconds, cpuSeconds: 0 };
-    const stored = this.#last.get(reading.pod);
-    if (stored === undefined || stored.startTimeSeconds !== reading.startTimeSeconds) return null;
-    return reading.atSeconds > stored.atSeconds ? stored : null;
+      return sampleBetween({ atSeconds: startTimeSeconds, cpuSeconds: 0 }, reading);
+    const stored = this.#last.get(pod);
+    if (stored === undefined || stored.startTimeSeconds !== startTimeSeconds) return undefined;
+    if (atSeconds > stored.atSeconds) return sampleBetween(stored, { pod, container, atSeconds, cpuSeconds });
+    return this.#samples.get(pod);
   }
+}
+
+function sampleBetween(
+  from: Pick<Point, 'atSeconds' | 'cpuSeconds'>,
+  to: Omit<CpuReading, 'startTimeSeconds'>,
+): PodSample {
+  const windowSeconds = to.atSeconds - from.atSeconds;
+  const cores = (to.cpuSeconds - from.cpuSeconds) / windowSeconds;
+  return {
+    pod: to.pod,
+    timestampSeconds: to.atSeconds,
+    windowSeconds,
+    containers: [{ name: to.container, usageMilli: { cpu: Math.round(cores * 1000) } }],
+  };
 }

@@ -42,6 +42,17 @@ describe('MetricsWindow', () => {
     expect(metrics.samples()).toEqual([]);
   });
 
+  it('keeps its sample while a kubelet hands over the same reading', () => {
+    const metrics = new MetricsWindow();
+    metrics.store([reading(100, 5)]);
+    metrics.store([reading(118, 6.8)]);
+    const [sample] = metrics.samples();
+    metrics.store([reading(118, 6.8)]);
+    expect(metrics.samples()).toEqual([sample]);
+    metrics.store([reading(130, 8)]);
+    expect(metrics.samples()[0]).toMatchObject({ timestampSeconds: 130, windowSeconds: 12 });
+  });
+
   it('forgets a pod that has gone', () => {
     const metrics = new MetricsWindow();
     metrics.store([reading(100, 5)]);

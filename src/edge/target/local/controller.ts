@@ -1,6 +1,7 @@
 import { defaultHpaConfig } from '../../../core/model/hpa.ts';
 import type { TrialPlan } from '../../../core/model/plan.ts';
 import { Autoscaler } from '../../../core/platform/autoscaler.ts';
+import { Housekeeping } from '../../../core/platform/housekeeping.ts';
 import { hpaSpecOf } from '../../../core/platform/hpa-spec.ts';
 import { MetricsWindow, metricResolutionSeconds } from '../../../core/platform/metrics-window.ts';
 import { podStateOf } from '../../../core/platform/pod-state.ts';
@@ -19,7 +20,7 @@ export interface Schedule {
 const usagePeriodSeconds = 1;
 
 /**
- * The control plane of the embedded target: reads CPU as metrics-server does, runs the autoscaler's rounds, moves the
+ * The control plane of the embedded target: reads CPU as kubelets and metrics-server do, runs the autoscaler's rounds, moves the
  * calendar's minimum, does what the person in arm `manual` does, and keeps the wanted number of pods.
  */
 export class Controller {
@@ -27,6 +28,7 @@ export class Controller {
   readonly #deployments: readonly Deployment[];
   readonly #clock: Clock;
   readonly #sink: ObservationSink;
+  readonly #housekeeping: Housekeeping;
   readonly #metrics = new MetricsWindow();
   readonly #autoscalers = new Map<string, Autoscaler>();
   readonly #stopping = new AbortController();
@@ -37,17 +39,18 @@ export class Controller {
     this.#deployments = deployments;
     this.#clock = clock;
     this.#sink = sink;
+    this.#housekeeping = new Housekeeping(plan.seed);
     for (const { service } of deployments) this.#autoscalers.set(service, new Autoscaler());
   }
 
   start(schedule: Schedule): void {
     this.#every(this.#clock.now(), usagePeriodSeconds, async () => {
       for (const deployment of this.#deployments) deployment.reconcile();
-      await readUsage(this.#deployments, this.#clock, this.#sink);
+      this.#housekeeping.note(await readUsage(this.#deployments, this.#clock, this.#sink));
     });
-    this.#every(schedule.metricsSeconds, metricResolutionSeconds, async () => {
-      this.#metrics.store(await readUsage(this.#deployments, this.#clock, this.#sink));
-    });
+    this.#every(schedule.metricsSeconds, metricResolutionSeconds, () =>
+      this.#metrics.store(this.#housekeeping.held()),
+    );
     this.#every(schedule.firstRoundSeconds, defaultHpaConfig.syncPeriodSeconds, () => {
       for (const deployment of this.#deployments) this.#round(deployment, schedule);
     });
