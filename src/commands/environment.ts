@@ -6,7 +6,7 @@ import { readHost } from '../edge/host/host.ts';
 import { scenarioSha256 } from '../edge/load/scenario-hash.ts';
 import { packageRoot } from '../edge/package-root.ts';
 import type { Place } from '../edge/target/target.ts';
-import { packageVersion } from './program.ts';
+import { packageVersion } from './package-version.ts';
 
 /** Reads, before each trial, where and with what it runs. */
 export function environmentReader(

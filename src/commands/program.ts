@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
-import { packageRoot } from '../edge/package-root.ts';
 import type { World } from '../world.ts';
 import { benchCommand } from './bench.ts';
 import { capacityCommand } from './capacity.ts';
@@ -9,10 +6,12 @@ import { compareCommand } from './compare.ts';
 import { distilCommand } from './distil.ts';
 import { doctorCommand } from './doctor.ts';
 import { downCommand } from './down.ts';
+import { evidenceCommand } from './evidence.ts';
 import { exitCodes, exitMeanings } from './exit-code.ts';
 import { explainCommand } from './explain.ts';
 import { importCommand } from './import.ts';
 import { offlineCommand } from './offline.ts';
+import { packageVersion } from './package-version.ts';
 import { planCommand } from './plan.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
@@ -43,20 +42,20 @@ export function programFor(world: World, finish: (exitCode: number) => void): Co
     reportCommand,
     capacityCommand,
     explainCommand,
+    evidenceCommand,
     upCommand,
     downCommand,
     statusCommand,
     offlineCommand,
   ];
-  for (const verb of verbs) program.addCommand(verb(world, finish).copyInheritedSettings(program));
+  for (const verb of verbs) program.addCommand(inheriting(verb(world, finish), program));
   return program;
 }
 
-export function packageVersion(): string {
-  const manifest = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as {
-    version: string;
-  };
-  return manifest.version;
+function inheriting(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent);
+  for (const below of command.commands) inheriting(below, command);
+  return command;
 }
 
 function exitCodeTable(): string {

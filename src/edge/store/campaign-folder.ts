@@ -169,8 +169,13 @@ export class CampaignFolder {
   }
 }
 
+/** The plan of the campaign in a folder; null where it is no campaign's. */
+export function planOf(directory: string): Promise<CampaignPlan | null> {
+  return readJson(join(directory, campaignFile), campaignPlanSchema);
+}
+
 async function planIn(directory: string): Promise<CampaignPlan> {
-  const plan = await readJson(join(directory, campaignFile), campaignPlanSchema);
+  const plan = await planOf(directory);
   if (plan !== null) return plan;
   throw new StoreError(`${directory} is no campaign folder: it has no ${campaignFile}. Check the path.`);
 }

@@ -4,22 +4,32 @@ import { distilRecording } from './distil-recording.ts';
 import { exists } from './folders.ts';
 import { readTrial, recordsAt } from './trial-files.ts';
 
-/**
- * The trials that paths mean, ready to be compared. Imports of different lengths are counted again over the window
- * that all of them have: the ratio of two runs of unlike length says more about the lengths than about the runs.
- */
+/** The trials that paths mean, ready to be compared. */
 export async function comparableTrials(paths: readonly string[]): Promise<Trial[]> {
   const records = (await Promise.all(paths.map(recordsAt))).flat();
   const trials = await Promise.all(records.map(readTrial));
+  return cutToCommonWindow(
+    trials,
+    records.map((record) => join(dirname(record), 'recording')),
+  );
+}
+
+/**
+ * Imports of different lengths, counted again over the window that all of them have: the ratio of two runs of unlike
+ * length says more about the lengths than about the runs. `recordings` are the folders of each, there or not.
+ */
+export async function cutToCommonWindow(
+  trials: readonly Trial[],
+  recordings: readonly string[],
+): Promise<Trial[]> {
   const imports = trials.filter((trial) => trial.plan === null);
   const commonSeconds = Math.min(...trials.map((trial) => trial.lengthSeconds));
-  if (imports.every((trial) => trial.lengthSeconds === commonSeconds)) return trials;
+  if (imports.every((trial) => trial.lengthSeconds === commonSeconds)) return [...trials];
   return Promise.all(
     trials.map(async (trial, i) => {
-      const recording = join(dirname(records[i]!), 'recording');
       const isLonger = trial.plan === null && trial.lengthSeconds > commonSeconds;
-      return isLonger && (await exists(recording))
-        ? distilRecording(recording, { lengthSeconds: commonSeconds })
+      return isLonger && (await exists(recordings[i]!))
+        ? distilRecording(recordings[i]!, { lengthSeconds: commonSeconds })
         : trial;
     }),
   );

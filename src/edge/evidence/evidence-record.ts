@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import type { Comparison } from '../../core/model/comparison.ts';
+import { environmentSchema } from '../../core/model/observation.ts';
+import type { CampaignPlan } from '../../core/model/plan.ts';
+import type { Trial } from '../../core/model/trial.ts';
+import { verdictSchema } from '../../core/model/verdict.ts';
+import { signatureFile, sumsFile } from './sums.ts';
+
+/** The namespace that signatures are made for, so that one made for something else is none for evidence. */
+export const signatureNamespace = 'peakproof-evidence';
+
+/** evidence.json: what was measured, with what, where, and how to do it again. Follows from the raw files. */
+export const evidenceSchema = z.object({
+  schema: z.literal('peakproof/evidence/1'),
+  /** Version that packed and derived. */
+  peakproof: z.string().regex(/^[0-9A-Za-z.+-]{1,64}$/),
+  campaign: z.string(),
+  title: z.string(),
+  question: z.string(),
+  /** emulated, kind, cluster, imported. */
+  label: z.string(),
+  verdict: verdictSchema,
+  measuredAt: z.string().nullable(),
+  /** The plan with its predictions is campaign.json; null where requests were imported. */
+  plan: z.object({ preset: z.string(), target: z.string(), seed: z.number(), trials: z.number() }).nullable(),
+  trials: z.array(
+    z.object({
+      folder: z.string(),
+      id: z.string(),
+      state: z.string(),
+      verdict: verdictSchema,
+      planSha256: z.string().nullable(),
+      /** Of every byte that k6 wrote. */
+      streamSha256: z.string().nullable(),
+      /** Versions and host. */
+      environment: environmentSchema.nullable(),
+    }),
+  ),
+  commands: z.array(z.object({ purpose: z.string(), command: z.string() })),
+});
+export type EvidenceRecord = z.infer<typeof evidenceSchema>;
+
+export function evidenceRecord(
+  peakproof: string,
+  plan: CampaignPlan | null,
+  trials: readonly { folder: string; trial: Trial }[],
+  comparison: Comparison,
+): EvidenceRecord {
+  const { campaign, title, question, label, verdict, measuredAt } = comparison;
+  return {
+    schema: 'peakproof/evidence/1',
+    peakproof,
+    campaign,
+    title,
+    question,
+    label,
+    verdict,
+    measuredAt,
+    plan: plan && { preset: plan.preset, target: plan.target, seed: plan.seed, trials: plan.trials.length },
+    trials: trials.map(({ folder, trial }) => ({
+      folder,
+      id: trial.id,
+      state: trial.state,
+      verdict: trial.verdict,
+      planSha256: trial.ending.planSha256,
+      streamSha256: trial.ending.streamSha256,
+      environment: trial.environment,
+    })),
+    commands: commandsFor(plan),
+  };
+}
+
+function commandsFor(plan: CampaignPlan | null): EvidenceRecord['commands'] {
+  return [
+    { purpose: 'Check every hash, without peakproof', command: `sha256sum --check --quiet ${sumsFile}` },
+    {
+      purpose: `Check the signature, where there is ${signatureFile}, without peakproof`,
+      command: `ssh-keygen -Y verify -f ALLOWED_SIGNERS -I SIGNER -n ${signatureNamespace} -s ${signatureFile} < ${sumsFile}`,
+    },
+    {
+      purpose: 'Derive everything again from the recordings and compare, byte by byte',
+      command: 'peakproof evidence verify ARCHIVE',
+    },
+    { purpose: 'Make the records again, in the unpacked folder', command: 'peakproof distil .' },
+    { purpose: 'Draw the report again', command: 'peakproof report . --out /tmp/report' },
+    ...(plan === null
+      ? []
+      : [
+          {
+            purpose: `Measure again by the same plan (seed ${plan.seed}, target ${plan.target})`,
+            command: 'mkdir again && cp campaign.json again/ && peakproof bench --resume again',
+          },
+        ]),
+  ];
+}
+
+/** README.md of an archive: for whoever opens it with tar. */
+export function evidenceReadme(record: EvidenceRecord): string {
+  return [
+    `# Evidence: ${oneLine(record.title)}`,
+    '',
+    `Verdict ${record.verdict}; ${oneLine(record.label)}; measured at ${record.measuredAt ?? 'no time that was recorded'}; ` +
+      `packed by peakproof ${record.peakproof}.`,
+    '',
+    `- \`${sumsFile}\`: SHA-256 of every file`,
+    '- `campaign.json`, `recording` folders: what was planned and what was measured; everything else follows from them',
+    '- `trial.json`, `comparison.json`, `report/`: derived from those',
+    '- PDF and PNG files, and earlier attempts at a record: hashed only',
+    '',
+    ...record.commands.flatMap(({ purpose, command }) => [`${purpose}:`, '', `    ${command}`, '']),
+  ].join('\n');
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ');
+}
