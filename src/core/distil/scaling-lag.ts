@@ -1,8 +1,8 @@
 import { valueAt } from '../math/step-series.ts';
 import type { ScalingLag } from '../model/trial.ts';
+import { capacityPerSecond, demandPerSecond } from '../plan/demand.ts';
 import type { FairShare } from './fair-share.ts';
 import { targetUtilization } from './hpa-summaries.ts';
-import { capacityPerSecond, demandPerSecond } from './planned-load.ts';
 import { firstReadySeconds, type PodLife } from './pod-lives.ts';
 import { secondsSince } from './since.ts';
 import { loadedPods, type TrialFacts } from './trial-facts.ts';

@@ -19,7 +19,15 @@ export interface CsvFile {
 export function csvFilesOf(scenarios: readonly ScenarioCharts[]): CsvFile[] {
   return scenarios.flatMap((charts) => {
     const trialOf = (chart: Chart) => charts.trials.find((trial) => trial.id === chart.trial)!;
-    const tables = [charts.distribution, charts.scalability, ...charts.lags, ...charts.pods];
+    const tables = [
+      charts.distribution,
+      ...charts.differences,
+      charts.users,
+      charts.scalability,
+      ...charts.lags,
+      ...charts.pods,
+      ...charts.podRates,
+    ];
     return [
       ...charts.timelines.map((chart) => file(chart, courseRows(trialOf(chart)))),
       ...charts.heatmaps.map((chart) => file(chart, heatRows(trialOf(chart)))),

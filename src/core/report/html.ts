@@ -28,9 +28,12 @@ export function chartsIn(charts: ScenarioCharts): Chart[] {
     ...charts.timelines,
     charts.distribution,
     ...charts.heatmaps,
+    ...charts.differences,
+    charts.users,
     charts.scalability,
     ...charts.lags,
     ...charts.pods,
+    ...charts.podRates,
   ].filter((chart) => chart !== null);
 }
 

@@ -43,7 +43,7 @@ describe('the page', () => {
 
   test('gives every chart a text and its numbers', () => {
     const figures = html.match(/<figure.*?<\/figure>/gs)!;
-    expect(figures).toHaveLength(18);
+    expect(figures).toHaveLength(26);
     for (const figure of figures) {
       expect(figure).toMatch(/role="img" aria-label="[^"]{20,}"/);
       expect(figure).toContain('<svg aria-hidden="true"');

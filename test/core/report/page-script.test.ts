@@ -56,7 +56,7 @@ describe.skipIf(chromiumPath === undefined)('the page with its script', () => {
     await page.mouse.move(at(59.6), box.y + 40);
     await page.mouse.up();
     const inScenario = await page.locator('#scenario-1 .chart[data-length]').count();
-    expect(inScenario).toBe(6);
+    expect(inScenario).toBe(7);
     expect(await page.locator('#scenario-1 .band:visible').count()).toBe(inScenario);
     expect(await page.locator('#scenario-2 .band:visible').count()).toBe(0);
     const text = await page.locator('#chart-timeline-T-02\\.1 .span-figures').textContent();

@@ -1,7 +1,7 @@
 import { quantile } from '../../math/quantile.ts';
 import { valueAt } from '../../math/step-series.ts';
+import { capacityPerSecond, demandPerSecond } from '../../plan/demand.ts';
 import { cpuSeries } from '../cpu-series.ts';
-import { capacityPerSecond, demandPerSecond } from '../planned-load.ts';
 import { loadedPods, type TrialFacts } from '../trial-facts.ts';
 
 /** k6 says its users once a second, by its own timer. A mark that is further off than this was late. */

@@ -5,13 +5,16 @@ import { shown } from '../names.ts';
 import { titleIn } from '../title.ts';
 import { columnsOf } from './columns.ts';
 import { distribution } from './distribution.ts';
+import { greatestDifference, heatDifference } from './heat-difference.ts';
 import { heatmap, heatScalesOf } from './heatmap.ts';
 import { lagWaterfall } from './lag-waterfall.ts';
+import { podRates, podScalesOf } from './pod-rates.ts';
 import { greatestPodRate, podShare } from './pod-share.ts';
 import { scalability } from './scalability.ts';
 import { scalesOf } from './scales.ts';
 import type { Chart, Reader } from './spec.ts';
 import { courseOf, timeline } from './timeline.ts';
+import { usersResponse } from './users-response.ts';
 
 /** More cases than this are not drawn, so that a report of a sweep stays a file that can be mailed. */
 export const mostDrawnCases = 16;
@@ -26,7 +29,11 @@ export interface ScenarioCharts {
   heatmaps: Chart[];
   distribution: Chart | null;
   scalability: Chart | null;
+  /** Each arm's heatmap minus that of the arm that it is judged against. */
+  differences: Chart[];
+  users: Chart | null;
   pods: Chart[];
+  podRates: Chart[];
   lags: Chart[];
 }
 
@@ -40,8 +47,11 @@ export function chartsOf(input: ReportInput, reader: Reader): ScenarioCharts[] {
     drawn,
     drawn.map((trial) => columns.get(trial.id)!),
   );
-  const podRate = greatestPodRate(drawn, scales.lengthSeconds);
   const heatScales = heatScalesOf(drawn);
+  const pairs = pairsOf(comparison, drawn);
+  const greatest = heatScales === null ? 1 : greatestDifference(pairs, heatScales);
+  const podScales = podScalesOf(drawn);
+  const podRate = greatestPodRate(drawn, scales.lengthSeconds);
   const reference = drawn.find((trial) => trial.heat.count.length > 0);
   const lastLink =
     1.1 *
@@ -77,11 +87,32 @@ export function chartsOf(input: ReportInput, reader: Reader): ScenarioCharts[] {
           trials,
           reader,
         ),
+        differences:
+          heatScales === null
+            ? []
+            : present(
+                pairs
+                  .filter(([, other]) => trials.includes(other))
+                  .map(([base, other]) => heatDifference(base, other, heatScales, greatest, reader)),
+              ),
+        users: usersResponse(`users-${index + 1}`, reader.say('chart.users', { title }), trials, reader),
+        podRates: present(trials.map((trial) => podRates(trial, podScales, reader))),
         pods: present(trials.map((trial) => podShare(trial, scales.lengthSeconds, podRate, reader))),
         lags: present(trials.map((trial) => lagWaterfall(trial, lastLink, reader))),
       },
     ];
   });
+}
+
+/** Base and case of every pair that may be compared, as far as both are drawn. */
+function pairsOf(comparison: Comparison, drawn: readonly Trial[]): [Trial, Trial][] {
+  return comparison.contrasts
+    .filter((contrast) => contrast.kind === 'like' && contrast.refusals.length === 0)
+    .flatMap((contrast): [Trial, Trial][] => {
+      const base = drawn.find((trial) => trial.case === contrast.against);
+      const other = drawn.find((trial) => trial.case === contrast.case);
+      return base === undefined || other === undefined ? [] : [[base, other]];
+    });
 }
 
 function present<T>(values: readonly (T | null)[]): T[] {

@@ -1,5 +1,6 @@
 import { light } from './palette.ts';
 import { type Line, panel } from './panel.ts';
+import { seriesChannel } from './series.ts';
 import type { Reader, Spec } from './spec.ts';
 import type { Course } from './timeline.ts';
 
@@ -15,10 +16,11 @@ export function cpuPanel(course: Course, reader: Reader): ((last: boolean) => Sp
     (arm !== undefined && 'targetUtilization' in arm ? arm.targetUtilization : null);
   const width = course.columns.widthSeconds;
   const lines: Line[] = [
-    { name: say('line.cpu'), colour: light.blue, points: meansBy(width, cpu.t, cpu.utilization) },
+    { id: 'cpu', name: say('line.cpu'), colour: light.blue, points: meansBy(width, cpu.t, cpu.utilization) },
   ];
   if (cpu.throttledShare.some((value) => value !== null))
     lines.push({
+      id: 'throttled',
       name: say('line.throttled'),
       colour: light.purple,
       width: 1,
@@ -30,6 +32,7 @@ export function cpuPanel(course: Course, reader: Reader): ((last: boolean) => Sp
     });
   if (target !== null)
     lines.push({
+      id: 'target',
       name: say('line.target', { target }),
       colour: light.vermillion,
       dash: [4, 3],
@@ -38,21 +41,46 @@ export function cpuPanel(course: Course, reader: Reader): ((last: boolean) => Sp
         { x: scales.lengthSeconds, y: target },
       ],
     });
+  const read = course.rounds.flatMap((round) =>
+    round.utilization === null
+      ? []
+      : [{ x: round.t, y: Math.min(round.utilization, scales.utilizationPercent) }],
+  );
   return (last) =>
     panel(
       {
+        id: 'cpu',
         title: say('panel.cpu'),
         height: 64,
         lengthSeconds: scales.lengthSeconds,
         top: scales.utilizationPercent,
         moments: course.decisions,
+        shaded: course.shaded,
         last,
         ticks: [0, 50, 100, 150, 200].filter((tick) => tick <= scales.utilizationPercent + 1),
         labelExpr: "datum.value + ' %'",
         lines,
+        layers: read.length === 0 ? [] : [readLayer(read)],
+        entries:
+          read.length === 0
+            ? []
+            : [{ name: say('line.read'), colour: light.orange, series: 'cpu/read', point: true }],
       },
       reader,
     );
+}
+
+/** What the autoscaler read at its rounds, which is older than what the pods do. */
+function readLayer(read: readonly { x: number; y: number }[]): Spec {
+  return {
+    data: { values: read },
+    mark: { type: 'point', filled: true, size: 26, color: light.orange, opacity: 1, aria: true },
+    encoding: {
+      ...seriesChannel('cpu/read'),
+      x: { field: 'x', type: 'quantitative' },
+      y: { field: 'y', type: 'quantitative' },
+    },
+  };
 }
 
 /** Means of the samples that fall into each stretch of `width` seconds; nothing observed leaves a gap. */

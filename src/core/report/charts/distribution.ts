@@ -5,6 +5,7 @@ import { shown } from '../names.ts';
 import { heading } from './heading.ts';
 import { caseColour, light } from './palette.ts';
 import { responseAxis } from './response-axis.ts';
+import { caseSeries, seriesChannel } from './series.ts';
 import { type Chart, chartSpec, plotWidth, type Reader, type Spec } from './spec.ts';
 
 /** Classes of the lower panel: twelve for each factor of ten. */
@@ -14,6 +15,7 @@ interface Curve {
   name: string;
   colour: string;
   dash?: number[];
+  series: string;
   /** Upper ends of classes and the share of requests up to each: ascending. */
   ends: number[];
   shares: number[];
@@ -51,6 +53,7 @@ function curveOf(trial: Trial, index: number): Curve | null {
     name: shown(trial.case, 24),
     colour: caseColour(index),
     ...(dash === undefined ? {} : { dash }),
+    series: caseSeries(index),
     ends,
     shares,
   };
@@ -97,8 +100,10 @@ export function distribution(
           color: curve.colour,
           strokeWidth: 1.8,
           ...(curve.dash === undefined ? {} : { strokeDash: curve.dash }),
+          aria: true,
         },
         encoding: {
+          ...seriesChannel(curve.series),
           x: { field: 'x', ...x(last) },
           y: {
             field: 'y',

@@ -7,9 +7,9 @@ import { light } from './palette.ts';
 import { timeAxis } from './panel.ts';
 import { pictureLayer, rampLegend } from './picture.ts';
 import { responseAxis } from './response-axis.ts';
-import { type Chart, chartId, chartSpec, plotWidth, type Reader } from './spec.ts';
+import { type Chart, chartId, chartSpec, plotWidth, type Reader, type Spec } from './spec.ts';
 
-const height = 170;
+export const heatHeight = 170;
 const mostColumns = 300;
 
 /** Rows of the heat that any of the trials uses, and the fullest cell: the same for all pictures of a report. */
@@ -46,7 +46,7 @@ export function heatScalesOf(trials: readonly Trial[]): HeatScales | null {
   return { lengthSeconds, widthSeconds, firstRow, lastRow, greatest };
 }
 
-function sameEdges(one: Trial, other: Trial): boolean {
+export function sameEdges(one: Trial, other: Trial): boolean {
   const a = one.heat.edgesSeconds;
   const b = other.heat.edgesSeconds;
   return a.length === b.length && a.every((edge, i) => Math.abs(edge - b[i]!) <= 1e-9 * edge);
@@ -57,14 +57,7 @@ export function heatmap(trial: Trial, scales: HeatScales, reference: Trial, read
   const { heat } = trial;
   if (heat.count.length === 0 || !sameEdges(trial, reference)) return null;
   const { say, lang } = reader;
-  const columns = Math.ceil(scales.lengthSeconds / scales.widthSeconds);
-  const allRows = heat.edgesSeconds.length - 1;
-  const rows = scales.lastRow - scales.firstRow + 1;
-  const grid = heatGrid(heat, columns, scales.widthSeconds);
-  const values = new Float64Array(columns * rows);
-  for (let column = 0; column < columns; column++)
-    for (let row = 0; row < rows; row++)
-      values[(rows - 1 - row) * columns + column] = grid[column * allRows + row + scales.firstRow]!;
+  const { columns, rows, values } = cellCounts(trial, scales);
   const low = Math.max(heat.edgesSeconds[scales.firstRow]!, 1e-6);
   const high = heat.edgesSeconds[scales.lastRow + 1]!;
   const picture = { columns, rows, values, greatest: scales.greatest, scale: 'logarithmic' as const };
@@ -84,17 +77,10 @@ export function heatmap(trial: Trial, scales: HeatScales, reference: Trial, read
     }),
     spec: chartSpec({
       width: plotWidth,
-      height,
+      height: heatHeight,
       layer: [
-        {
-          data: { values: [{ x: 0, y: low }] },
-          mark: { type: 'point', opacity: 0, size: 0 },
-          encoding: {
-            x: { field: 'x', ...timeAxis(scales.lengthSeconds, true, reader) },
-            y: { field: 'y', ...responseAxis(low, high, lang) },
-          },
-        },
-        pictureLayer(picture, width, height),
+        heatFrame(low, high, scales, reader),
+        pictureLayer(picture, width, heatHeight),
         ...(slo === null || slo < low || slo > high
           ? []
           : [
@@ -120,29 +106,67 @@ export function heatmap(trial: Trial, scales: HeatScales, reference: Trial, read
         ...rampLegend(picture, say('unit.perCell', { width: moment(scales.widthSeconds, lang) }), plotWidth),
       ],
     }),
-    table: coarseTable(trial, scales, reader),
+    table: heatTable(trial, scales, reader),
     time: {
       lengthSeconds: scales.lengthSeconds,
       plot: plotWidth,
-      tableStepSeconds: coarseSeconds(trial, scales),
+      tableStepSeconds: coarseSeconds(trial.lengthSeconds, scales),
       tableRunsAcross: false,
+    },
+    cells: {
+      widthSeconds: scales.widthSeconds,
+      firstRow: scales.firstRow,
+      lastRow: scales.lastRow,
+      of: [trial.id],
     },
     notes: [],
   };
 }
 
+/** Counts by column and row of the picture, the slowest row first; `last` cuts what started from that second on. */
+export function cellCounts(
+  trial: Trial,
+  scales: HeatScales,
+  last = Number.POSITIVE_INFINITY,
+): { columns: number; rows: number; values: Float64Array } {
+  const columns = Math.ceil(scales.lengthSeconds / scales.widthSeconds);
+  const allRows = trial.heat.edgesSeconds.length - 1;
+  const rows = scales.lastRow - scales.firstRow + 1;
+  const grid = heatGrid(trial.heat, columns, scales.widthSeconds);
+  const values = new Float64Array(columns * rows);
+  for (let column = 0; column < columns && column * scales.widthSeconds < last; column++)
+    for (let row = 0; row < rows; row++)
+      values[(rows - 1 - row) * columns + column] = grid[column * allRows + row + scales.firstRow]!;
+  return { columns, rows, values };
+}
+
+/** Axes without a mark. */
+export function heatFrame(low: number, high: number, scales: HeatScales, reader: Reader): Spec {
+  return {
+    data: { values: [{ x: 0, y: low }] },
+    mark: { type: 'point', opacity: 0, size: 0 },
+    encoding: {
+      x: { field: 'x', ...timeAxis(scales.lengthSeconds, true, reader) },
+      y: { field: 'y', ...responseAxis(low, high, reader.lang) },
+    },
+  };
+}
+
 const coarseEdges = [0, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, Number.POSITIVE_INFINITY];
 
-function coarseSeconds(trial: Trial, scales: HeatScales): number {
-  return scales.widthSeconds * Math.max(1, Math.ceil(trial.lengthSeconds / scales.widthSeconds / 30));
+export function coarseSeconds(lengthSeconds: number, scales: HeatScales): number {
+  return scales.widthSeconds * Math.max(1, Math.ceil(lengthSeconds / scales.widthSeconds / 30));
 }
 
 /** The same counts in at most 30 periods and eight classes of response time. */
-function coarseTable(trial: Trial, scales: HeatScales, reader: Reader): Chart['table'] {
-  const { heat } = trial;
-  const { lang, say } = reader;
-  const width = coarseSeconds(trial, scales);
-  const columns = Math.max(1, Math.ceil(trial.lengthSeconds / width));
+export function coarseTable(
+  { heat }: Trial,
+  scales: HeatScales,
+  lengthSeconds: number,
+  { lang, say }: Reader,
+): { head: string[]; starts: number[]; counts: number[][] } {
+  const width = coarseSeconds(lengthSeconds, scales);
+  const columns = Math.max(1, Math.ceil(lengthSeconds / width));
   const rows = heat.edgesSeconds.length - 1;
   const grid = heatGrid(heat, columns, width);
   const classOf = (row: number) => {
@@ -155,13 +179,25 @@ function coarseTable(trial: Trial, scales: HeatScales, reader: Reader): Chart['t
       : `< ${duration(coarseEdges[i + 1]!, lang)}`;
   return {
     head: [say('table.from'), ...coarseEdges.slice(0, -1).map((_, i) => label(i))],
-    rows: Array.from({ length: columns }, (_, column) => {
+    starts: Array.from({ length: columns }, (_, column) => column * width),
+    counts: Array.from({ length: columns }, (_, column) => {
       const sums = new Array<number>(coarseEdges.length - 1).fill(0);
       for (let row = 0; row < rows; row++) {
         const at = classOf(row);
         if (at >= 0) sums[at]! += grid[column * rows + row]!;
       }
-      return [moment(column * width, lang), ...sums.map((sum) => (sum === 0 ? '0' : digits(sum, 6)))];
+      return sums;
     }),
+  };
+}
+
+function heatTable(trial: Trial, scales: HeatScales, reader: Reader): Chart['table'] {
+  const { head, starts, counts } = coarseTable(trial, scales, trial.lengthSeconds, reader);
+  return {
+    head,
+    rows: starts.map((from, i) => [
+      moment(from, reader.lang),
+      ...counts[i]!.map((sum) => (sum === 0 ? '0' : digits(sum, 6))),
+    ]),
   };
 }

@@ -11,34 +11,53 @@ export function loadPanel(course: Course, reader: Reader): ((last: boolean) => S
   const all: Line[] = open
     ? [
         {
+          id: 'planned',
           name: say('line.planned'),
           colour: light.slate,
           dash: [3, 2],
           points: pointsOf(columns, columns.planned),
         },
-        { name: say('line.started'), colour: light.blue, points: pointsOf(columns, columns.iterations) },
-        { name: say('line.dropped'), colour: light.vermillion, points: pointsOf(columns, columns.dropped) },
+        {
+          id: 'started',
+          name: say('line.started'),
+          colour: light.blue,
+          points: pointsOf(columns, columns.iterations),
+        },
+        {
+          id: 'dropped',
+          name: say('line.dropped'),
+          colour: light.vermillion,
+          points: pointsOf(columns, columns.dropped),
+        },
       ]
     : [
         {
+          id: 'planned',
           name: say('line.planned'),
           colour: light.slate,
           dash: [3, 2],
           points: pointsOf(columns, columns.planned),
         },
-        { name: say('line.active'), colour: light.blue, points: pointsOf(columns, columns.users) },
+        {
+          id: 'active',
+          name: say('line.active'),
+          colour: light.blue,
+          points: pointsOf(columns, columns.users),
+        },
       ];
   const lines = all.filter((line) => line.points.some((point) => point.y !== null));
   if (lines.length === 0) return null;
   return (last) =>
     panel(
       {
+        id: 'load',
         title: say(open ? 'panel.journeys' : 'panel.users'),
-        height: 44,
+        height: 40,
         lengthSeconds: scales.lengthSeconds,
         top: scales.users,
         ...(open ? {} : { ticks: [0, scales.users] }),
         moments: course.decisions,
+        shaded: course.shaded,
         last,
         lines,
       },

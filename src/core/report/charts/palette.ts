@@ -44,12 +44,24 @@ export function caseColour(index: number): string {
 /** ColorBrewer "Blues" (C. Brewer), few to many; the page turns it round for the dark. */
 const ramp = ['#d9e8f5', '#abd0e6', '#6aaed6', '#3787c0', '#105ba4', '#06264f'];
 
+/** The counterpart of the ramp for differences: ColorBrewer "Oranges", which colour-blind eyes tell from the blues. */
+const counterRamp = ['#fdd9b4', '#fdb97d', '#f79043', '#dd6a1a', '#b14708', '#7f2704'];
+
+/** `2 * steps` colours for differences: the first half, few to many, for less, the second for more. */
+export function differenceColours(steps: number): [number, number, number][] {
+  return [...coloursOf(counterRamp, steps), ...coloursOf(ramp, steps)];
+}
+
 /** `steps` colours from few to many, as [red, green, blue] of 0 to 255. */
 export function rampColours(steps: number): [number, number, number][] {
-  const channels = ramp.map((hex) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)));
+  return coloursOf(ramp, steps);
+}
+
+function coloursOf(stops: readonly string[], steps: number): [number, number, number][] {
+  const channels = stops.map((hex) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)));
   return Array.from({ length: steps }, (_, i) => {
-    const place = (i / Math.max(1, steps - 1)) * (ramp.length - 1);
-    const below = Math.min(ramp.length - 2, Math.floor(place));
+    const place = (i / Math.max(1, steps - 1)) * (stops.length - 1);
+    const below = Math.min(stops.length - 2, Math.floor(place));
     const part = place - below;
     const mixed = [0, 1, 2].map((channel) =>
       Math.round(channels[below]![channel]! * (1 - part) + channels[below + 1]![channel]! * part),

@@ -1,10 +1,13 @@
-import { moment } from '../format.ts';
-import { heading } from './heading.ts';
+import { type Entry, heading } from './heading.ts';
 import { light } from './palette.ts';
+import { seriesField } from './series.ts';
 import { plotWidth, type Reader, type Spec } from './spec.ts';
 
 /** One line (or dashes) of a panel. */
 export interface Line {
+  /** Names the series within its panel. */
+  id: string;
+  /** In the legend; empty for a second line of the same series. */
   name: string;
   colour: string;
   dash?: number[];
@@ -13,6 +16,8 @@ export interface Line {
 }
 
 export interface PanelOptions {
+  /** Names the panel within its chart, for the keys of its series. */
+  id: string;
   title: string;
   height: number;
   lengthSeconds: number;
@@ -22,12 +27,16 @@ export interface PanelOptions {
   interpolate?: 'linear' | 'step-after';
   /** Moments that are marked through all panels, e.g. decisions of the autoscaler. */
   moments: readonly number[];
+  /** Stretches of time that are shaded through all panels. */
+  shaded?: readonly { from: number; to: number }[];
   last: boolean;
   /** Labelled values of the vertical axis; without them Vega chooses. */
   ticks?: readonly number[];
   /** Of the vertical labels, as a Vega expression of `datum.value`. */
   labelExpr?: string;
   layers?: readonly Spec[];
+  /** Of the layers, for the legend. */
+  entries?: readonly Entry[];
 }
 
 /** The shared time axis; only the lowest panel of a stack says its numbers. */
@@ -56,6 +65,7 @@ export function timeTicks(lengthSeconds: number): number[] {
 /** Lines over time with a title, and its legend on the title's line. */
 export function panel(options: PanelOptions, reader: Reader): Spec {
   const { lines, lengthSeconds } = options;
+  const keyOf = (line: Line) => `${options.id}/${line.id}`;
   const x = { field: 'x', ...timeAxis(lengthSeconds, options.last, reader) };
   const yScale = { domain: [0, options.top], nice: true, clamp: true };
   const yAxis = {
@@ -68,18 +78,20 @@ export function panel(options: PanelOptions, reader: Reader): Spec {
   const look = (field: string, type: string) => ({ field, type, scale: null, legend: null });
   const layer = {
     data: {
-      values: lines.flatMap((line) =>
+      values: lines.flatMap((line, i) =>
         line.points.map((point) => ({
           ...point,
-          line: line.name,
+          line: i,
+          series: `s:${keyOf(line)}`,
           colour: line.colour,
           width: line.width ?? 1.5,
           dash: line.dash ?? [],
         })),
       ),
     },
-    mark: { type: 'line', interpolate: options.interpolate ?? 'linear' },
+    mark: { type: 'line', interpolate: options.interpolate ?? 'linear', aria: true },
     encoding: {
+      ...seriesField('series'),
       x,
       y,
       detail: { field: 'line', type: 'nominal' },
@@ -92,12 +104,40 @@ export function panel(options: PanelOptions, reader: Reader): Spec {
     width: plotWidth,
     height: options.height,
     layer: [
+      ...shadeLayer(options.shaded ?? [], x),
       ...momentLayer(options.moments, x),
-      layer,
+      ...(lines.length === 0 ? [frameLayer(x, y)] : [layer]),
       ...(options.layers ?? []),
-      ...heading(options.title, lines, plotWidth),
+      ...heading(
+        options.title,
+        [
+          ...lines.filter((line) => line.name !== '').map((line) => ({ ...line, series: keyOf(line) })),
+          ...(options.entries ?? []),
+        ],
+        plotWidth,
+      ),
     ],
   };
+}
+
+/** Axes without a line: what there is to be seen lies in other layers. */
+function frameLayer(x: Spec, y: Spec): Spec {
+  return {
+    data: { values: [{ x: 0, y: 0 }] },
+    mark: { type: 'point', opacity: 0, size: 0 },
+    encoding: { x, y },
+  };
+}
+
+function shadeLayer(shaded: NonNullable<PanelOptions['shaded']>, x: Spec): Spec[] {
+  if (shaded.length === 0) return [];
+  return [
+    {
+      data: { values: shaded.map(({ from, to }) => ({ x: from, to })) },
+      mark: { type: 'rect', color: light.slate, opacity: 0.09 },
+      encoding: { x, x2: { field: 'to' } },
+    },
+  ];
 }
 
 function momentLayer(moments: readonly number[], x: Spec): Spec[] {
@@ -114,7 +154,3 @@ function momentLayer(moments: readonly number[], x: Spec): Spec[] {
 /** Seconds on an axis or in a text: in ms below one second. */
 export const secondsLabel = (unit: string) =>
   `datum.value === 0 ? '0' : datum.value < 1 ? format(datum.value * 1000, ',.3~g') + ' ms' : format(datum.value, ',.3~g') + '${unit}'`;
-
-export function periodText(from: number, to: number, reader: Reader): string {
-  return `${moment(from, reader.lang)} – ${moment(to, reader.lang)}`;
-}

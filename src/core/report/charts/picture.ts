@@ -1,11 +1,14 @@
 import { count as countText } from '../format.ts';
 import { textWidth } from './heading.ts';
-import { light, rampColours } from './palette.ts';
+import { differenceColours, light, rampColours } from './palette.ts';
 import { pngDataUri } from './png.ts';
 import type { Spec } from './spec.ts';
 
 const steps = 15;
 const colours = rampColours(steps);
+/** A picture has at most 16 colours. */
+const stepsEachWay = 7;
+const twoColours = differenceColours(stepsEachWay);
 
 /** Cells from few (pale) to many (dark), on a logarithmic scale or a straight one; empty cells are transparent. */
 export interface Picture {
@@ -14,10 +17,16 @@ export interface Picture {
   /** `values[row * columns + column]`, row 0 at the top. */
   values: Float64Array;
   greatest: number;
-  scale: 'logarithmic' | 'linear';
+  /** `difference`: logarithmic to both sides of 0. */
+  scale: 'logarithmic' | 'linear' | 'difference';
 }
 
 function stepOf(value: number, picture: Pick<Picture, 'greatest' | 'scale'>): number {
+  if (picture.scale === 'difference') {
+    const share = Math.log1p(Math.abs(value)) / Math.log1p(Math.max(1, picture.greatest));
+    const step = Math.min(stepsEachWay, Math.ceil(share * stepsEachWay));
+    return step === 0 ? 0 : value < 0 ? step : stepsEachWay + step;
+  }
   if (!(value > 0)) return 0;
   const share =
     picture.scale === 'linear'
@@ -29,7 +38,8 @@ function stepOf(value: number, picture: Pick<Picture, 'greatest' | 'scale'>): nu
 /** The picture as an image that fills `width` x `height` pixels of the plotting area. */
 export function pictureLayer(picture: Picture, width: number, height: number): Spec {
   const cells = Uint8Array.from(picture.values, (value) => stepOf(value, picture));
-  const url = pngDataUri(picture.columns, picture.rows, cells, colours);
+  const ramp = picture.scale === 'difference' ? twoColours : colours;
+  const url = pngDataUri(picture.columns, picture.rows, cells, ramp);
   return imageLayer(url, 0, 0, width, height);
 }
 
@@ -47,23 +57,35 @@ export function rampLegend(
   unit: string,
   width: number,
 ): Spec[] {
-  const strip = 90;
   const most = `${countText(picture.greatest)} ${unit}`;
-  const right = width - textWidth(most);
-  const url = pngDataUri(
-    steps,
-    1,
-    Uint8Array.from({ length: steps }, (_, i) => i + 1),
-    colours,
-  );
+  return stripLegend(picture.scale === 'linear' ? '> 0' : '1', most, upTo(steps), colours, width);
+}
+
+/** The strip of a difference: most to the left for `less`, most to the right for `more`. */
+export function differenceLegend(less: string, more: string, width: number): Spec[] {
+  const cells = [...upTo(stepsEachWay).reverse(), 0, ...upTo(stepsEachWay).map((i) => stepsEachWay + i)];
+  return stripLegend(less, more, Uint8Array.from(cells), twoColours, width);
+}
+
+const upTo = (last: number) => Uint8Array.from({ length: last }, (_, i) => i + 1);
+
+function stripLegend(
+  left: string,
+  rightText: string,
+  cells: Uint8Array,
+  ramp: typeof colours,
+  width: number,
+): Spec[] {
+  const strip = 90;
+  const right = width - textWidth(rightText);
   const text = (content: string, x: number, align: string): Spec => ({
     data: { values: [{}] },
     mark: { type: 'text', text: content, align, baseline: 'middle', color: light.muted },
     encoding: { x: { value: x }, y: { value: -10 } },
   });
   return [
-    text(picture.scale === 'linear' ? '> 0' : '1', right - strip - 10, 'right'),
-    imageLayer(url, right - strip - 5, -14, strip, 8),
-    text(most, right, 'left'),
+    text(left, right - strip - 10, 'right'),
+    imageLayer(pngDataUri(cells.length, 1, cells, ramp), right - strip - 5, -14, strip, 8),
+    text(rightText, right, 'left'),
   ];
 }

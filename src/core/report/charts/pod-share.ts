@@ -5,13 +5,11 @@ import { heading } from './heading.ts';
 import { light } from './palette.ts';
 import { timeAxis } from './panel.ts';
 import { type Picture, pictureLayer, rampLegend } from './picture.ts';
-import { type Chart, chartId, chartSpec, plotWidth, type Reader } from './spec.ts';
+import { type Chart, chartId, chartSpec, podPlotWidth, type Reader } from './spec.ts';
 
-const rowHeight = 15;
-const mostPods = 40;
+export const rowHeight = 15;
+export const mostPods = 40;
 const mostColumns = 120;
-/** Names of pods take more room than numbers do. */
-const podPlotWidth = plotWidth - 68;
 
 /** Pods of the service under load, in the order in which they became Ready; others last. */
 export function servingPods(trial: Trial): Pod[] {
@@ -23,7 +21,7 @@ export function servingPods(trial: Trial): Pod[] {
 }
 
 /** Labels of at most `most` columns: of a long name the end, which is where pods of one service differ. */
-function labelsOf(pods: readonly Pod[], most: number): string[] {
+export function labelsOf(pods: readonly Pod[], most: number): string[] {
   const seen = new Map<string, number>();
   return pods.map((pod) => {
     const name = shown(pod.name, 200);

@@ -12,14 +12,23 @@ export function replicaPanel(course: Course, reader: Reader): ((last: boolean) =
   const { say } = reader;
   if (replicas === null || replicas.t.length === 0) return null;
   const end = trial.lengthSeconds;
+  const bounds = boundsOf(course);
   const lines: Line[] = [
+    ...(bounds === null
+      ? []
+      : [
+          { name: say('line.bounds'), points: steps(bounds.t, bounds.max, end) },
+          { name: '', points: steps(bounds.t, bounds.min, end) },
+        ].map((line) => ({ ...line, id: 'bounds', colour: light.slate, width: 1, dash: [1, 3] }))),
     {
+      id: 'desired',
       name: say('line.desired'),
       colour: light.vermillion,
       width: 1.2,
       points: steps(replicas.t, replicas.desired, end),
     },
     {
+      id: 'created',
       name: say('line.created'),
       colour: light.slate,
       width: 1.5,
@@ -27,6 +36,7 @@ export function replicaPanel(course: Course, reader: Reader): ((last: boolean) =
       points: steps(replicas.t, replicas.created, end),
     },
     {
+      id: 'ready',
       name: say('line.ready'),
       colour: light.green,
       width: 2.2,
@@ -36,12 +46,14 @@ export function replicaPanel(course: Course, reader: Reader): ((last: boolean) =
   return (last) =>
     panel(
       {
+        id: 'replicas',
         title: say('panel.replicas'),
-        height: 92,
+        height: 84,
         lengthSeconds: scales.lengthSeconds,
         // A pod's room above the highest step, for the label of the decision.
         top: Math.ceil(scales.pods * 1.15),
         moments: course.decisions,
+        shaded: course.shaded,
         last,
         interpolate: 'step-after',
         labelExpr: "datum.value === floor(datum.value) ? format(datum.value, ',') : ''",
@@ -50,6 +62,18 @@ export function replicaPanel(course: Course, reader: Reader): ((last: boolean) =
       },
       reader,
     );
+}
+
+/** The fewest and the most pods that the autoscaler may ask for: from its rounds, because a schedule may raise them. */
+function boundsOf({ trial, rounds }: Course): { t: number[]; min: number[]; max: number[] } | null {
+  if (rounds.length > 0)
+    return {
+      t: rounds.map((round, i) => (i === 0 ? 0 : round.t)),
+      min: rounds.map((round) => round.minReplicas),
+      max: rounds.map((round) => round.maxReplicas),
+    };
+  const arm = trial.plan?.arm;
+  return arm === undefined || !('min' in arm) ? null : { t: [0], min: [arm.min], max: [arm.max] };
 }
 
 /** A step series within the trial: the value that holds at the start of the load, every change, the end. */
@@ -67,12 +91,7 @@ function steps(t: readonly number[], values: readonly number[], end: number): Li
 }
 
 function roundLayers(course: Course): Spec[] {
-  const { trial, scales } = course;
-  const service = trial.plan?.scenario.service;
-  const rounds = trial.hpa.filter(
-    (round) =>
-      (service === undefined || round.service === service) && round.t >= 0 && round.t <= trial.lengthSeconds,
-  );
+  const { rounds, scales } = course;
   if (rounds.length === 0) return [];
   const x = { field: 'x', type: 'quantitative', scale: { domain: [0, scales.lengthSeconds], nice: false } };
   const changes = rounds

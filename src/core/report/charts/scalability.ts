@@ -3,6 +3,7 @@ import { count, digits, moment } from '../format.ts';
 import { shown } from '../names.ts';
 import { heading } from './heading.ts';
 import { caseColour, light } from './palette.ts';
+import { caseSeries, seriesChannel } from './series.ts';
 import { type Chart, chartSpec, plotWidth, type Reader } from './spec.ts';
 
 /** Shorter phases are transitions: pods that became Ready one after another. */
@@ -14,6 +15,7 @@ interface Point {
   rate: number;
   seconds: number;
   colour: string;
+  series: string;
 }
 
 /** Throughput against Ready pods, with the line that proportional growth from the fewest pods would follow. */
@@ -36,6 +38,7 @@ export function scalability(
           rate: stretch.throughputPerSecond,
           seconds,
           colour: caseColour(index),
+          series: caseSeries(index),
         },
       ];
     }),
@@ -60,7 +63,7 @@ export function scalability(
   };
   // Proportional growth is drawn as far as it stays in the picture.
   const reach = perPod > 0 ? Math.min(mostPods, top / perPod) : mostPods;
-  const cases = [...new Map(points.map((point) => [point.trial, point.colour]))];
+  const cases = [...new Map(points.map((point) => [point.trial, point]))];
   return {
     id,
     trial: null,
@@ -84,15 +87,23 @@ export function scalability(
           mark: { type: 'line', color: light.slate, strokeDash: [4, 3], strokeWidth: 1.2 },
           encoding: { x, y },
         },
-        ...cases.map(([name, colour], i) => ({
+        ...cases.map(([name, { colour, series }], i) => ({
           data: { values: points.filter((point) => point.trial === name) },
-          mark: { type: 'point', filled: i % 2 === 1, color: colour, size: 70, opacity: 1, strokeWidth: 2 },
-          encoding: { x, y },
+          mark: {
+            type: 'point',
+            filled: i % 2 === 1,
+            color: colour,
+            size: 70,
+            opacity: 1,
+            strokeWidth: 2,
+            aria: true,
+          },
+          encoding: { ...seriesChannel(series), x, y },
         })),
         ...heading(
           say('axis.perSecond'),
           [
-            ...cases.map(([name, colour]) => ({ name, colour, width: 4 })),
+            ...cases.map(([name, { colour, series }]) => ({ name, colour, width: 4, series })),
             { name: say('line.proportional'), colour: light.slate, dash: [4, 3] },
           ],
           plotWidth,

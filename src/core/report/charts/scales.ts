@@ -1,4 +1,5 @@
 import type { Trial } from '../../model/trial.ts';
+import { provisioningOf } from '../provisioning.ts';
 import type { Columns } from './columns.ts';
 
 /** Ends of the axes, the same for all trials of a report, so that pictures can be compared by eye. */
@@ -9,6 +10,9 @@ export interface Scales {
   users: number;
   pods: number;
   utilizationPercent: number;
+  /** Of what is asked for and of what the Ready pods can do. */
+  demandPerSecond: number;
+  ageSeconds: number;
 }
 
 function greatest(values: readonly (number | null | undefined)[], least: number): number {
@@ -60,5 +64,25 @@ export function scalesOf(trials: readonly Trial[], columns: readonly Columns[]):
       trials.flatMap((trial) => trial.cpu?.utilization ?? []),
       100,
     ),
+    demandPerSecond: greatest(
+      trials.flatMap((trial, i) => demandsOf(trial, columns[i]!)),
+      1,
+    ),
+    ageSeconds: Math.ceil(
+      greatest(
+        trials.flatMap((trial) => trial.hpa.filter(({ t }) => t >= 0).map((round) => round.metricAgeSeconds)),
+        15,
+      ),
+    ),
   };
+}
+
+function demandsOf(trial: Trial, columns: Columns): number[] {
+  const service = trial.plan?.scenario.service;
+  const found = provisioningOf(
+    trial,
+    service === undefined ? null : (trial.replicas[service] ?? null),
+    columns.widthSeconds,
+  );
+  return found === null ? [] : [...found.demand, ...found.capacity];
 }

@@ -22,6 +22,15 @@ export interface TimeGeometry {
   tableRunsAcross: boolean;
 }
 
+/** Cells of a picture: columns of time, and rows of response time of which the slowest is at the top. */
+export interface CellGeometry {
+  widthSeconds: number;
+  firstRow: number;
+  lastRow: number;
+  /** Ids of the trials: the base and the one that is set against it, or a single one. */
+  of: string[];
+}
+
 /** A chart with what stands in its place for those who do not see it. */
 export interface Chart {
   /** Unique in a report, and fit for an anchor and a file name. */
@@ -34,6 +43,10 @@ export interface Chart {
   table: DataTable;
   /** Where time is the horizontal axis. */
   time?: TimeGeometry;
+  /** Where the chart is a picture of counts by time and response time, of one trial, or of two and their difference. */
+  cells?: CellGeometry;
+  /** What is said at moments of the trial: decisions of the autoscaler with their reasons, alarms, events. */
+  said?: { t: number; text: string }[];
   /** What is missing or has to be known, as sentences. */
   notes: string[];
 }
@@ -46,6 +59,8 @@ export interface Reader {
 
 /** Width of the plotting area: a column of the page, and a page of A4. */
 export const plotWidth = 470;
+/** Names of pods take more room than numbers do. */
+export const podPlotWidth = plotWidth - 68;
 /** Width of every chart, axes included: charts beside each other then have the same scale on the page. */
 export const chartWidth = 540;
 /** Right of the plotting area: half of the last number of the time axis. */

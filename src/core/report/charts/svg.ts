@@ -64,6 +64,7 @@ function compacted(svg: string, plot: number): string {
           ? ` ${name}="${String(value).replace(/-?\d+\.\d{2,}/g, (number) => String(Number(Number(number).toFixed(1))))}"`
           : whole,
     )
+    .replace(/ aria-label="([sl]):([\w/-]+)"/g, ' data-$1="$2"')
     .replace(/ (aria-[a-z]+|role|pointer-events|stroke-miterlimit|class)="[^"]*"/g, '')
     .replace(/ xlink:href=/g, ' href=')
     .replace(/ (opacity="1"|stroke-dasharray="")/g, '')

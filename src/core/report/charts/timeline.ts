@@ -1,9 +1,13 @@
 import { valueAt } from '../../math/step-series.ts';
-import type { ReplicaSeries, Trial } from '../../model/trial.ts';
+import type { HpaSummary, ReplicaSeries, Trial } from '../../model/trial.ts';
 import { count, digits, duration, moment } from '../format.ts';
 import { shown } from '../names.ts';
+import { type Provisioning, provisioningOf } from '../provisioning.ts';
+import { agePanel } from './age-panel.ts';
 import type { Columns } from './columns.ts';
 import { cpuPanel } from './cpu-panel.ts';
+import { demandPanel } from './demand-panel.ts';
+import { eventPanel } from './event-panel.ts';
 import { loadPanel } from './load-panel.ts';
 import { light } from './palette.ts';
 import { type Line, panel, secondsLabel } from './panel.ts';
@@ -19,21 +23,33 @@ export interface Course {
   scales: Scales;
   /** Replicas of the service under load; null where nobody observed them. */
   replicas: ReplicaSeries | null;
+  /** Rounds of the autoscaler while the load ran. */
+  rounds: HpaSummary[];
   /** When the autoscaler changed the number of pods. */
   decisions: number[];
+  /** Every second phase, so that phases stand apart. */
+  shaded: { from: number; to: number }[];
+  provisioning: Provisioning | null;
 }
 
 export function courseOf(trial: Trial, columns: Columns, scales: Scales): Course {
   const service = trial.plan?.scenario.service ?? Object.keys(trial.replicas)[0];
-  const rounds = trial.hpa.filter((round) => service === undefined || round.service === service);
+  const rounds = trial.hpa.filter(
+    (round) =>
+      (service === undefined || round.service === service) && round.t >= 0 && round.t <= trial.lengthSeconds,
+  );
+  const replicas = service === undefined ? null : (trial.replicas[service] ?? null);
   return {
     trial,
     columns,
     scales,
-    replicas: service === undefined ? null : (trial.replicas[service] ?? null),
-    decisions: rounds
-      .filter((round) => round.desired !== round.current && round.t >= 0 && round.t <= trial.lengthSeconds)
-      .map((round) => round.t),
+    replicas,
+    rounds,
+    decisions: rounds.filter((round) => round.desired !== round.current).map((round) => round.t),
+    shaded: trial.phases
+      .filter((_, i) => i % 2 === 1)
+      .map(({ stretch }) => ({ from: stretch.fromSeconds, to: stretch.toSeconds })),
+    provisioning: provisioningOf(trial, replicas, columns.widthSeconds),
   };
 }
 
@@ -46,19 +62,24 @@ export function pointsOf(columns: Columns, values: readonly (number | null)[]): 
 export function timeline(course: Course, reader: Reader): Chart {
   const { trial } = course;
   const { say, lang } = reader;
-  const makers = [
+  const cpu = cpuPanel(course, reader);
+  const pods = replicaPanel(course, reader);
+  const missing = [
+    course.columns.planned.some((value) => value !== null) ? null : say('missing.plan'),
+    cpu === null ? say('missing.cpu') : null,
+    pods === null ? say('missing.replicas') : null,
+  ].filter((note) => note !== null);
+  const drawn = [
     loadPanel(course, reader),
     throughputPanel(course, reader),
     responsePanel(course, reader),
-    cpuPanel(course, reader),
-    replicaPanel(course, reader),
-  ];
-  const missing = [
-    course.columns.planned.some((value) => value !== null) ? null : say('missing.plan'),
-    makers[3] === null ? say('missing.cpu') : null,
-    makers[4] === null ? say('missing.replicas') : null,
-  ].filter((note) => note !== null);
-  const drawn = makers.filter((make) => make !== null);
+    cpu,
+    demandPanel(course, reader),
+    pods,
+    // What some arms lack stands last, so that the panels before it lie side by side.
+    agePanel(course, reader),
+    eventPanel(course, reader),
+  ].filter((make) => make !== null);
   const panels = drawn.map((make, i) => make(i === drawn.length - 1));
   const { replicas } = course;
   // The record goes on until the pods are taken down, which is no part of the load.
@@ -79,7 +100,7 @@ export function timeline(course: Course, reader: Reader): Chart {
     }),
     spec: chartSpec({
       vconcat: panels,
-      spacing: 30,
+      spacing: 27,
       bounds: 'flush',
     }),
     table: timelineTable(course, reader),
@@ -109,22 +130,35 @@ function throughputPanel(course: Course, reader: Reader): Maker {
   return (last) =>
     panel(
       {
+        id: 'throughput',
         title: say('panel.throughput'),
-        height: 86,
+        height: 78,
         lengthSeconds: scales.lengthSeconds,
         top: scales.perSecond,
         moments: course.decisions,
+        shaded: course.shaded,
         last,
         lines: [
           {
+            id: 'started',
             name: say('line.started'),
             colour: light.slate,
             width: 1,
             dash: [3, 2],
             points: pointsOf(columns, columns.started),
           },
-          { name: say('line.completed'), colour: light.blue, points: pointsOf(columns, columns.completed) },
-          { name: say('line.failed'), colour: light.vermillion, points: pointsOf(columns, columns.failed) },
+          {
+            id: 'completed',
+            name: say('line.completed'),
+            colour: light.blue,
+            points: pointsOf(columns, columns.completed),
+          },
+          {
+            id: 'failed',
+            name: say('line.failed'),
+            colour: light.vermillion,
+            points: pointsOf(columns, columns.failed),
+          },
         ],
       },
       reader,
@@ -138,17 +172,25 @@ function responsePanel(course: Course, reader: Reader): Maker {
   return (last) =>
     panel(
       {
+        id: 'response',
         title: say('panel.response'),
-        height: 86,
+        height: 80,
         lengthSeconds: scales.lengthSeconds,
         top,
         moments: course.decisions,
+        shaded: course.shaded,
         last,
         labelExpr: secondsLabel(reader.lang === 'ko' ? '초' : ' s'),
         lines: [
-          { name: 'p99', colour: light.purple, width: 1, points: pointsOf(columns, columns.p99) },
-          { name: 'p95', colour: light.orange, width: 1.2, points: pointsOf(columns, columns.p95) },
-          { name: 'p50', colour: light.blue, width: 1.8, points: pointsOf(columns, columns.p50) },
+          { id: 'p99', name: 'p99', colour: light.purple, width: 1, points: pointsOf(columns, columns.p99) },
+          {
+            id: 'p95',
+            name: 'p95',
+            colour: light.orange,
+            width: 1.2,
+            points: pointsOf(columns, columns.p95),
+          },
+          { id: 'p50', name: 'p50', colour: light.blue, width: 1.8, points: pointsOf(columns, columns.p50) },
         ],
       },
       reader,

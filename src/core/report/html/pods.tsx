@@ -2,6 +2,7 @@ import type { Trial } from '../../model/trial.ts';
 import { servingPods } from '../charts/pod-share.ts';
 import { count, digits, moment, percent } from '../format.ts';
 import { shown } from '../names.ts';
+import { podFigures } from '../pod-figures.ts';
 import type { PageContext } from './context.ts';
 import { Label, Table } from './table.tsx';
 
@@ -38,34 +39,49 @@ function PodTable({ trial, context }: { trial: Trial; context: PageContext }) {
         }
         head={[
           say('column.pod'),
+          say('column.startReason'),
           say('column.created'),
           say('column.ready'),
           say('column.firstServed'),
+          say('column.ageAtFirst'),
           say('column.requests'),
+          'TPS',
           `${say('column.mean')}, ms`,
+          say('column.usersAtOnce'),
           say('column.fair'),
           `CPU, ${say('unit.seconds')}`,
           `${say('column.throttled')}, ${say('unit.seconds')}`,
           ...(ended ? [say('column.ended')] : []),
         ]}
-        rows={pods.map((pod) => [
-          shown(pod.name, 60),
-          at(pod.createdSeconds),
-          at(pod.readySeconds),
-          at(pod.firstServedSeconds),
-          count(pod.requests),
-          pod.meanResponseSeconds === null ? '—' : count(pod.meanResponseSeconds * 1000),
-          pod.shareOfFair === null ? '—' : percent(pod.shareOfFair, lang),
-          number(pod.cpuSeconds),
-          number(pod.throttledSeconds),
-          ...(ended
-            ? [
-                pod.endedSeconds === null && pod.endReason === null
-                  ? ''
-                  : `${at(pod.endedSeconds)} ${shown(pod.endReason ?? '', 60)}`,
-              ]
-            : []),
-        ])}
+        rows={pods.map((pod) => {
+          const figures = podFigures(trial, pod);
+          const { startReason } = figures;
+          return [
+            shown(pod.name, 60),
+            startReason.kind === 'scaled'
+              ? say('start.scaled', startReason)
+              : say(`start.${startReason.kind}`),
+            at(pod.createdSeconds),
+            at(pod.readySeconds),
+            at(pod.firstServedSeconds),
+            figures.ageAtFirstSeconds === null ? '—' : moment(figures.ageAtFirstSeconds, lang),
+            count(pod.requests),
+            number(figures.requestsPerSecond),
+            pod.meanResponseSeconds === null ? '—' : count(pod.meanResponseSeconds * 1000),
+            number(figures.users),
+            pod.shareOfFair === null ? '—' : percent(pod.shareOfFair, lang),
+            number(pod.cpuSeconds),
+            number(pod.throttledSeconds),
+            ...(ended
+              ? [
+                  pod.endedSeconds === null && pod.endReason === null
+                    ? ''
+                    : `${at(pod.endedSeconds)} ${shown(pod.endReason ?? '', 60)}`,
+                ]
+              : []),
+          ];
+        })}
+        figuresFrom={2}
         wide
       />
       {all.length > pods.length ? (

@@ -55,6 +55,7 @@ export function Scenario({ charts, index, drawn, context }: ScenarioProps) {
       {grid(charts.timelines)}
       <h3>{say('section.response')}</h3>
       {grid(charts.heatmaps)}
+      {grid([...charts.differences, charts.users])}
       {grid([charts.distribution, charts.scalability])}
       <Routes trials={charts.trials} context={context} />
       <h3>{say('section.pods')}</h3>
@@ -75,6 +76,7 @@ export function Scenario({ charts, index, drawn, context }: ScenarioProps) {
       ))}
       <Phases trials={charts.trials} context={context} />
       {grid(charts.pods)}
+      {grid(charts.podRates)}
       <PodTables trials={charts.trials} context={context} />
       <Decisions trials={charts.trials} context={context} />
     </section>
