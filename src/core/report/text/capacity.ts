@@ -74,7 +74,7 @@ export const capacityTexts = {
   'capacity.entry.failed': { en: 'missed', ko: '미달' },
   'capacity.entry.capacity': { en: 'capacity', ko: '용량' },
   'capacity.entry.linear': { en: 'proportional', ko: '비례' },
-  'capacity.entry.universal': { en: 'USL', ko: 'USL' },
+  'capacity.entry.universal': { en: 'USL', ko: 'USL 곡선' },
   'capacity.section.table': { en: 'Capacity', ko: '처리 용량' },
   'capacity.section.tried': { en: 'Every load that was tried', ko: '시도한 모든 부하' },
   'capacity.section.doubts': { en: 'How sure that is', ko: '얼마나 확실한가' },
