@@ -49,7 +49,18 @@ async function startable(machine: Machine, why: string): Promise<string> {
     throw because('There is no dockerd installed (Debian: apt-get install docker.io iptables).');
   const { stdout } = await runProgram(['id', '-u'], { env: machine.env, timeoutSeconds: 10 });
   if (stdout.trim() !== '0') throw because('Only root could start dockerd.');
+  const lacking = (await withheldCapabilities()).filter((name) => engineNeeds.includes(name));
+  if (lacking.length > 0)
+    throw because(`This machine keeps ${lacking.join(' and ')} from root, and no engine runs without.`);
   return dockerd;
+}
+
+/** To mount file systems and to make networks. */
+const engineNeeds = ['CAP_SYS_ADMIN', 'CAP_NET_ADMIN'];
+
+async function withheldCapabilities(): Promise<string[]> {
+  const last = Number(await readFile('/proc/sys/kernel/cap_last_cap', 'utf8').catch(() => '40'));
+  return missingCapabilities(await readFile('/proc/self/status', 'utf8'), last);
 }
 
 async function started(dockerd: string, machine: Machine, options: EngineOptions): Promise<void> {
@@ -75,8 +86,7 @@ async function started(dockerd: string, machine: Machine, options: EngineOptions
 
 /** A machine that lacks a capability (many sandboxes lack CAP_SYS_RESOURCE) needs a runtime that does not ask for it. */
 async function runtimeFlags(machine: Machine, node: string): Promise<string[]> {
-  const last = Number(await readFile('/proc/sys/kernel/cap_last_cap', 'utf8').catch(() => '40'));
-  const missing = missingCapabilities(await readFile('/proc/self/status', 'utf8'), last);
+  const missing = await withheldCapabilities();
   if (missing.length === 0) return [];
   const runc = systemProgram('runc', machine);
   if (runc === null)
