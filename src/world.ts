@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from './edge/clock.ts';
+import { type Drawing, LiveBlock } from './edge/terminal/live-block.ts';
 
 /** Everything that a command may know of the process it runs in. Only this file and main.ts touch `process`. */
 export interface World {
@@ -15,10 +16,12 @@ export interface World {
   print(text: string): void;
   /** ... and stderr the conversation: one line. */
   say(line: string): void;
-  /** Rewrites the last line of stderr on a terminal; does nothing elsewhere. */
-  sayLive(line: string): void;
+  /** Rewrites the last lines of stderr on a terminal; does nothing elsewhere. What is printed or said next ends them. */
+  sayLive(drawing: Drawing): void;
   readonly stdoutColumns: number | null;
+  /** Whether stdout, and whether stderr, is a terminal that is to have colours. */
   readonly colour: boolean;
+  readonly liveColour: boolean;
   readonly interactive: boolean;
   /** Aborted by the first SIGINT or SIGTERM; the reason is its name. */
   readonly signal: AbortSignal;
@@ -32,11 +35,7 @@ export function processWorld(): World {
     if (error.code === 'EPIPE') process.exit();
     throw error;
   });
-  let live = false;
-  const clearLive = () => {
-    if (live) stderr.write('\r\u001b[K');
-    live = false;
-  };
+  const live = interactive ? new LiveBlock(stderr) : null;
   return {
     env,
     cwd: process.cwd(),
@@ -47,21 +46,20 @@ export function processWorld(): World {
     nodeVersion: process.versions.node,
     clock: systemClock(),
     print(text) {
-      clearLive();
+      live?.clear();
       stdout.write(text.endsWith('\n') ? text : `${text}\n`);
     },
     say(line) {
-      clearLive();
+      live?.clear();
       stderr.write(`${line}\n`);
     },
-    sayLive(line) {
-      if (!interactive) return;
-      stderr.write(`\r\u001b[K${line.slice(0, (stderr.columns ?? 80) - 1)}`);
-      live = true;
+    sayLive(drawing) {
+      live?.draw(drawing);
     },
     stdoutColumns: stdout.isTTY === true ? stdout.columns : null,
     // https://no-color.org: any value but the empty string switches colours off.
     colour: stdout.isTTY === true && !env.NO_COLOR,
+    liveColour: interactive && !env.NO_COLOR,
     interactive,
     signal: firstSignal(),
   };

@@ -74,7 +74,7 @@ export async function bench(world: World, preset: string, options: BenchOptions)
           signal: world.signal,
         },
         environmentReader(load.version),
-        campaignWatcher(world),
+        campaignWatcher(world, plan),
       ),
     );
     return await concluded(world, folder, options.lang);

@@ -28,11 +28,11 @@ export function importCommand(world: World, finish: (exitCode: number) => void):
         ...(flags.id === undefined ? {} : { id: flags.id }),
         ...(flags.length === undefined ? {} : { lengthSeconds: parseDuration(flags.length, '--length') }),
         onProgress: (bytes, ofBytes) =>
-          world.sayLive(
+          world.sayLive(() => [
             ofBytes === null
               ? `${(bytes / 1e6).toFixed(0)} MB read`
               : `${Math.floor((100 * bytes) / ofBytes)} % of ${(ofBytes / 1e6).toFixed(0)} MB read`,
-          ),
+          ]),
       });
       const { whole } = trial;
       if (whole.started === 0)

@@ -10,6 +10,7 @@ export function stepLines(world: World): StepWatcher {
   let heartbeat: NodeJS.Timeout | undefined;
   let name = '';
   let startedAt = 0;
+  const live = (line: string) => world.sayLive(() => [line]);
   const elapsed = () => Math.round(world.clock.now() - startedAt);
   return {
     starts(starting) {
@@ -18,14 +19,14 @@ export function stepLines(world: World): StepWatcher {
       clearInterval(heartbeat);
       const seconds = world.interactive ? 1 : plainPeriodSeconds;
       heartbeat = setInterval(() => {
-        if (world.interactive) world.sayLive(`  … ${name}, ${elapsed()} s`);
+        if (world.interactive) live(`  … ${name}, ${elapsed()} s`);
         else world.say(`  … ${name}, ${elapsed()} s so far`);
       }, seconds * 1000);
       heartbeat.unref();
-      world.sayLive(`  … ${name}`);
+      live(`  … ${name}`);
     },
     line(text) {
-      if (text.trim() !== '') world.sayLive(`  … ${name}, ${elapsed()} s: ${text.trim()}`);
+      if (text.trim() !== '') live(`  … ${name}, ${elapsed()} s: ${text.trim()}`);
     },
     ends(ending, how, seconds, note) {
       clearInterval(heartbeat);

@@ -33,6 +33,7 @@ export async function commandLine(
     sayLive: () => {},
     stdoutColumns: null,
     colour: false,
+    liveColour: false,
     interactive: false,
     signal: new AbortController().signal,
     ...changes,

@@ -1,4 +1,5 @@
 import type { LoadLine } from '../../core/model/observation.ts';
+import type { LoadProgress } from '../../core/watch/trial-progress.ts';
 
 /** Something that sends a trial's load: k6 on this machine, later k6 on the cluster. */
 export interface Load {
@@ -24,15 +25,6 @@ export interface LoadRequest {
   /** Called once a second of load, for load.ndjson. */
   onLoadLine(line: LoadLine): void;
   onProgress(progress: LoadProgress): void;
-}
-
-/** Figures of the last few seconds, for whoever watches; nothing is judged by them. */
-export interface LoadProgress {
-  users: number | null;
-  requests: number;
-  failed: number;
-  perSecond: number | null;
-  p95Seconds: number | null;
 }
 
 export interface RunningLoad {

@@ -3,10 +3,10 @@ import { emptyLoadNames } from '../../core/distil/k6csv/names.ts';
 import { K6CsvScanner, type ScanEnd } from '../../core/distil/k6csv/scanner.ts';
 import type { LoadSink } from '../../core/distil/sink.ts';
 import type { LoadLine } from '../../core/model/observation.ts';
+import type { LoadProgress } from '../../core/watch/trial-progress.ts';
 import { GzipFile } from '../store/gzip-file.ts';
 import { RequestLogWriter } from '../store/request-log.ts';
 import { LiveFigures } from './live-figures.ts';
-import type { LoadProgress } from './load.ts';
 import { LoadLines } from './load-lines.ts';
 
 export interface TapPlaces {

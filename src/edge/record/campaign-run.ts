@@ -2,10 +2,11 @@ import type { Ending, Environment } from '../../core/model/observation.ts';
 import type { CampaignPlan, TrialPlan } from '../../core/model/plan.ts';
 import type { Trial } from '../../core/model/trial.ts';
 import { warmUpOf } from '../../core/plan/warm-up.ts';
+import type { TrialProgress } from '../../core/watch/trial-progress.ts';
 import type { CampaignFolder } from '../store/campaign-folder.ts';
 import { distilRecording } from '../store/distil-recording.ts';
 import type { Place } from '../target/target.ts';
-import { type RecorderParts, recordTrial, type TrialProgress } from './trial-recorder.ts';
+import { type RecorderParts, recordTrial } from './trial-recorder.ts';
 
 /** Who watches a campaign: a live line, plain lines, or nobody. */
 export interface CampaignWatcher {

@@ -1,26 +1,17 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Ending, EventLine } from '../../core/model/observation.ts';
+import type { Ending } from '../../core/model/observation.ts';
 import type { TrialPlan } from '../../core/model/plan.ts';
+import { ObservedTrial } from '../../core/watch/observed-trial.ts';
+import type { LoadProgress, TrialPhase, TrialProgress } from '../../core/watch/trial-progress.ts';
 import type { Clock } from '../clock.ts';
 import { readFingerprint } from '../host/fingerprint.ts';
-import type { Load, LoadEnding, LoadProgress } from '../load/load.ts';
+import type { Load, LoadEnding } from '../load/load.ts';
 import { observeGenerator } from '../observe/generator.ts';
 import type { RecordingWriter } from '../store/recording-writer.ts';
 import { type RunningArm, type Target, TargetError } from '../target/target.ts';
 import { Alarms } from './alarms.ts';
-
-/** What a trial is doing, for whoever watches. */
-export interface TrialProgress {
-  phase: 'bringing up' | 'settling' | 'load' | 'grace' | 'taking down';
-  /** Seconds until the phase is over as planned; null where nobody knows. */
-  leftSeconds: number | null;
-  load: LoadProgress | null;
-  /** Replicas of the service under load, as last seen. */
-  replicas: { desired: number; ready: number } | null;
-  /** What a person should look at now, while it can still be mended: one sentence each, each once, the newest last. */
-  alarms: readonly string[];
-}
+import { watchedSink } from './watched-sink.ts';
 
 export interface RecorderParts {
   target: Target;
@@ -55,20 +46,20 @@ class TrialRun {
   readonly #writer: RecordingWriter;
   readonly #parts: RecorderParts;
   readonly #alarms = new Alarms();
-  readonly #progress: Omit<TrialProgress, 'alarms'> = {
-    phase: 'bringing up',
-    leftSeconds: null,
-    load: null,
-    replicas: null,
-  };
+  readonly #seen: ObservedTrial;
+  readonly #sink: ReturnType<typeof watchedSink>;
+  #phase: TrialPhase = 'bringing up';
+  #loadProgress: LoadProgress | null = null;
   #arm: RunningArm | null = null;
   /** The phase that was under way when the trial was stopped. */
-  #reached: TrialProgress['phase'] = 'bringing up';
+  #reached: TrialPhase = 'bringing up';
   #phaseEndsSeconds: number | null = null;
 
   constructor(plan: TrialPlan, writer: RecordingWriter, parts: RecorderParts) {
     this.#plan = plan;
+    this.#seen = new ObservedTrial(plan);
     this.#writer = writer;
+    this.#sink = watchedSink(writer, this.#seen, this.#alarms, () => this.#tell());
     this.#parts = parts;
   }
 
@@ -79,20 +70,23 @@ class TrialRun {
     let loadEnding: LoadEnding | null = null;
     let failure: { where: string; message: string } | null = null;
     const ticker = setInterval(() => this.#tell(), tellPeriodSeconds * 1000);
+    const tell = () => this.#tell();
+    this.#parts.signal.addEventListener('abort', tell, { once: true });
     try {
       this.#enter('bringing up', null);
-      this.#arm = await this.#parts.target.bringUp(this.#plan, this.#sink(), this.#parts.signal);
+      this.#arm = await this.#parts.target.bringUp(this.#plan, this.#sink, this.#parts.signal);
       loadStartSeconds = this.#arm.loadAtSeconds;
       this.#enter('settling', loadStartSeconds);
       loadEnding = await this.#runLoad(this.#arm);
       loadStartSeconds = loadEnding.loadStartSeconds ?? loadStartSeconds;
       if (loadEnding.problem !== null) failure = { where: 'load', message: loadEnding.problem };
     } catch (error) {
-      failure = failureOf(error, this.#progress.phase);
+      failure = failureOf(error, this.#phase);
     } finally {
       this.#enter('taking down', null);
       await this.#arm?.takeDown();
       clearInterval(ticker);
+      this.#parts.signal.removeEventListener('abort', tell);
     }
     const aborted = this.#parts.signal.aborted;
     return this.#writer.end({
@@ -129,12 +123,15 @@ class TrialRun {
       requestLogPath: this.#writer.path('requests'),
       rawPath: keepRaw ? join(this.#writer.directory, 'k6.csv.gz') : null,
       stderrPath: this.#writer.path('generatorLog'),
-      onLoadLine: (line) => this.#writer.load(line),
+      onLoadLine: (line) => {
+        this.#writer.load(line);
+        this.#seen.noteLoad(line);
+      },
       onProgress: (progress) => {
-        this.#progress.load = progress;
+        this.#loadProgress = progress;
       },
     });
-    const unobserve = running.pid === null ? () => {} : observeGenerator(running.pid, clock, this.#writer);
+    const unobserve = running.pid === null ? () => {} : observeGenerator(running.pid, clock, this.#sink);
     const stop = () => void running.stop();
     signal.addEventListener('abort', stop, { once: true });
     const deadline = setTimeout(
@@ -155,39 +152,27 @@ class TrialRun {
     }
   }
 
-  /** The recording, with an eye on the replicas for whoever watches. */
-  #sink() {
-    const writer = this.#writer;
-    return {
-      replicas: (line: Parameters<RecordingWriter['replicas']>[0]) => {
-        writer.replicas(line);
-        if (line.service === this.#plan.scenario.service)
-          this.#progress.replicas = { desired: line.desired, ready: line.ready };
-      },
-      pod: writer.pod.bind(writer),
-      usage: writer.usage.bind(writer),
-      hpa: writer.hpa.bind(writer),
-      event: (line: EventLine) => {
-        writer.event(line);
-        if (this.#alarms.heard(line)) this.#tell();
-      },
-      log: writer.log.bind(writer),
-      applied: writer.applied.bind(writer),
-      failed: writer.observerFailed.bind(writer),
-    };
-  }
-
-  #enter(phase: TrialProgress['phase'], endsSeconds: number | null): void {
+  #enter(phase: TrialPhase, endsSeconds: number | null): void {
     if (phase !== 'taking down') this.#reached = phase;
-    this.#progress.phase = phase;
+    this.#phase = phase;
     this.#phaseEndsSeconds = endsSeconds;
     this.#tell();
   }
 
   #tell(): void {
-    const leftSeconds =
-      this.#phaseEndsSeconds === null ? null : Math.max(0, this.#phaseEndsSeconds - this.#parts.clock.now());
-    this.#parts.onProgress({ ...this.#progress, leftSeconds, alarms: this.#alarms.sentences });
+    const atSeconds = this.#parts.clock.now();
+    const stopping = this.#parts.signal.aborted && this.#phase !== 'taking down';
+    const loadAtSeconds = this.#arm?.loadAtSeconds ?? null;
+    this.#parts.onProgress({
+      atSeconds,
+      phase: stopping ? 'stopping' : this.#phase,
+      leftSeconds:
+        stopping || this.#phaseEndsSeconds === null ? null : Math.max(0, this.#phaseEndsSeconds - atSeconds),
+      loadSeconds: loadAtSeconds === null || atSeconds < loadAtSeconds ? null : atSeconds - loadAtSeconds,
+      load: this.#loadProgress,
+      sight: this.#seen,
+      alarms: this.#alarms.sentences,
+    });
   }
 }
 

@@ -5,7 +5,14 @@ import { LoadLines } from '../../../src/edge/load/load-lines.ts';
 
 it('shows the figures of the last five seconds, and the counts of all', () => {
   const live = new LiveFigures();
-  expect(live.tick()).toEqual({ users: null, requests: 0, failed: 0, perSecond: null, p95Seconds: null });
+  expect(live.tick()).toEqual({
+    users: null,
+    requests: 0,
+    failed: 0,
+    perSecond: null,
+    p95Seconds: null,
+    failedShare: null,
+  });
   const second = (count: number, micros: number, expected = true) => {
     for (let i = 0; i < count; i++) live.request(0, micros - 1_000, 1_000, 200, expected);
   };
@@ -13,7 +20,7 @@ it('shows the figures of the last five seconds, and the counts of all', () => {
   second(100, 10_000);
   second(1, 5_000_000, false);
   let last = live.tick();
-  expect(last).toMatchObject({ users: 30, requests: 101, failed: 1 });
+  expect(last).toMatchObject({ users: 30, requests: 101, failed: 1, perSecond: 50, failedShare: 1 / 101 });
   expect(last.p95Seconds).toBeCloseTo(0.01, 4);
   for (let i = 0; i < 5; i++) {
     second(20, 200_000);
