@@ -13,7 +13,7 @@ export function capacityWatcher(world: World): CapacityWatcher {
       if (!world.interactive) return;
       const left = leftSeconds === null ? '' : `, ${durationText(leftSeconds)} left`;
       const rate = load?.perSecond == null ? '' : `, ${load.perSecond.toFixed(0)}/s`;
-      world.sayLive(`${phase}${left}${rate}`);
+      world.sayLive(() => [`${phase}${left}${rate}`]);
     },
     tryEnds(tried) {
       const p95 = tried.p95Seconds === null ? '' : `, p95 ${tried.p95Seconds.toFixed(2)} s`;

@@ -6,9 +6,10 @@ import type { Campaign } from '../../core/model/campaign.ts';
 import type { Capacity, TriedLoad } from '../../core/model/capacity.ts';
 import type { Environment } from '../../core/model/observation.ts';
 import { labelOf, type TrialPlan } from '../../core/model/plan.ts';
+import type { TrialProgress } from '../../core/watch/trial-progress.ts';
 import type { CapacityFolder } from '../store/capacity-folder.ts';
 import { distilRecording } from '../store/distil-recording.ts';
-import { type RecorderParts, recordTrial, type TrialProgress } from './trial-recorder.ts';
+import { type RecorderParts, recordTrial } from './trial-recorder.ts';
 
 /** Who watches a search. */
 export interface CapacityWatcher {
