@@ -76,7 +76,7 @@ async function capacity(world: World, options: CapacityOptions): Promise<number>
     const target = targetOf({ target: question.target, quotaCores: cores }, world);
     let found: Capacity;
     try {
-      const place = await onClusters(() => target.open(null, world.signal));
+      const place = await onClusters(() => target.open('capacity', world.signal));
       const readEnvironment = environmentReader(load.version);
       found = await runCapacity(
         campaign,
