@@ -59,7 +59,7 @@ export async function bench(world: World, preset: string, options: BenchOptions)
     world.say(planText(plan, cores));
     world.say('');
     checkQuota(plan, cores, world);
-    const load = await k6Load(world);
+    const load = await k6Load(world, plan.campaignFolder ?? null);
     const target = targetOf(plan, world);
     await onClusters(() =>
       runCampaign(

@@ -64,7 +64,7 @@ function wholeNumber(least: number, most: number) {
 
 /** Reads the campaign and plans it. All wrong names are reported together. */
 export async function plannedCampaign(options: CampaignOptions, preset: string, target: TargetName) {
-  const { campaign, openProfile } = await readCampaignFile(options.campaign, packageRoot());
+  const { campaign, openProfile, own } = await readCampaignFile(options.campaign, packageRoot());
   const lengthSeconds = options.length === undefined ? null : parseDuration(options.length, '--length');
   if (lengthSeconds !== null && (lengthSeconds < 5 || lengthSeconds > 86_400))
     throw new CommandError(`--length ${options.length} is out of range: a trial lasts from 5 s to 24 h.`);
@@ -80,7 +80,7 @@ export async function plannedCampaign(options: CampaignOptions, preset: string, 
     connections: options.connections ?? null,
   };
   checkNames(campaign, choices);
-  const plan = planCampaign(campaign, choices, openProfile);
+  const plan = planCampaign(campaign, choices, openProfile, own);
   if (plan.trials.length === 0)
     throw new CommandError(
       'no case of this preset belongs to the chosen arms, so there is nothing to run. See `peakproof plan`.',

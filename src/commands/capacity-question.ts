@@ -1,6 +1,5 @@
 import { searchesOf } from '../core/capacity/capacity.ts';
-import { tryPlan } from '../core/capacity/trial-plan.ts';
-import type { Campaign } from '../core/model/campaign.ts';
+import { type AskedCampaign, tryPlan } from '../core/capacity/trial-plan.ts';
 import type { CapacityQuestion } from '../core/model/capacity.ts';
 import type { TargetName } from '../core/model/plan.ts';
 import { podCapacityPerSecond, requestsPerJourney } from '../core/plan/capacity.ts';
@@ -19,7 +18,7 @@ const usualTries = 5;
 /** Bringing replicas up, waiting for their metrics' phase, taking them down. */
 const aroundSeconds = 20;
 
-export async function capacityCampaign(nameOrPath: string): Promise<{ campaign: Campaign }> {
+export async function capacityCampaign(nameOrPath: string): Promise<AskedCampaign> {
   return readCampaignFile(nameOrPath, packageRoot());
 }
 
@@ -28,7 +27,8 @@ export async function capacityQuestion(
   options: CapacityOptions,
   target: TargetName,
 ): Promise<CapacityQuestion> {
-  const { campaign } = await capacityCampaign(options.campaign);
+  const asked = await capacityCampaign(options.campaign);
+  const { campaign } = asked;
   const problems: string[] = [];
   const names = Object.keys(campaign.scenarios);
   const scenario = options.scenario ?? names[0]!;
@@ -81,19 +81,24 @@ export async function capacityQuestion(
     predictedPerReplica: null,
     ...checked,
   };
-  return { ...question, predictedPerReplica: predictedPerReplica(campaign, question) };
+  return { ...question, predictedPerReplica: predictedPerReplica(asked, question) };
 }
 
 /** Of the model; null where the campaign does not say what a request costs. */
-function predictedPerReplica(campaign: Campaign, question: CapacityQuestion): number | null {
-  const plan = tryPlan(campaign, question, { replicas: 1, repeat: 1 }, 1, 1, question.requestsPerJourney);
+function predictedPerReplica(campaign: AskedCampaign, question: CapacityQuestion): number | null {
+  const plan = onePod(campaign, question);
   const perSecond = podCapacityPerSecond(plan.services[question.service]!, plan.scenario);
-  return Number.isFinite(perSecond) ? perSecond : null;
+  return perSecond !== null && Number.isFinite(perSecond) ? perSecond : null;
 }
 
 /** Cores that the most replicas may use. */
-export function quotaCores(campaign: Campaign, question: CapacityQuestion): number {
-  return Math.max(...question.replicas) * campaign.services[question.service]!.cpuCores;
+export function quotaCores(campaign: AskedCampaign, question: CapacityQuestion): number {
+  const { services } = onePod(campaign, question);
+  return Math.max(...question.replicas) * services[question.service]!.cpuCores;
+}
+
+function onePod(campaign: AskedCampaign, question: CapacityQuestion) {
+  return tryPlan(campaign, question, { replicas: 1, repeat: 1 }, 1, 1, question.requestsPerJourney);
 }
 
 /** What the search will take, before it begins. */

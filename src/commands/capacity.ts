@@ -69,10 +69,10 @@ async function capacity(world: World, options: CapacityOptions): Promise<number>
   const folder = await capacityFolder(world, options);
   try {
     const { question } = folder;
-    const { campaign } = await capacityCampaign(question.campaignFile);
+    const campaign = await capacityCampaign(question.campaignFile);
     const cores = quotaCores(campaign, question);
     world.say(costText(question));
-    const load = await k6Load(world);
+    const load = await k6Load(world, campaign.own.folder);
     const target = targetOf({ target: question.target, quotaCores: cores }, world);
     let found: Capacity;
     try {

@@ -7,14 +7,23 @@ import { ToolError } from '../edge/tools/tool-error.ts';
 import type { World } from '../world.ts';
 import { CommandError, exitCodes } from './exit-code.ts';
 
-/** The load generator of this machine, found or installed. */
-export async function k6Load(world: World): Promise<{ load: K6Load; version: string }> {
+/** The load generator of this machine, found or installed. `campaignFolder` is where scripts of the user's own are. */
+export async function k6Load(
+  world: World,
+  campaignFolder: string | null,
+): Promise<{ load: K6Load; version: string }> {
   try {
     const found = await obtainTool(k6, world, {
       onProgress: (line) => world.say(line),
       abort: world.signal,
     });
-    const load = new K6Load(found.path, join(packageRoot(), 'scenarios'), world.env, world.clock);
+    const load = new K6Load(
+      found.path,
+      join(packageRoot(), 'scenarios'),
+      world.env,
+      world.clock,
+      campaignFolder,
+    );
     return { load, version: found.version };
   } catch (error) {
     if (error instanceof ToolError) throw new CommandError(error.message, exitCodes.bug);

@@ -4,6 +4,13 @@ import type { CapacityQuestion } from '../model/capacity.ts';
 import type { TrialPlan } from '../model/plan.ts';
 import type { OpenProfile } from '../model/profile.ts';
 import { planCampaign } from '../plan/plan-campaign.ts';
+import type { OwnFiles } from '../plan/service-plan.ts';
+
+/** The campaign that describes the services, and what lies beside it. */
+export interface AskedCampaign {
+  campaign: Campaign;
+  own: OwnFiles;
+}
 
 /** One search: a number of replicas, and which repeat of it. */
 export interface Search {
@@ -16,7 +23,7 @@ const settledShare = 0.5;
 
 /** The plan of one try: `perSecond` requests offered evenly to a fixed number of replicas. */
 export function tryPlan(
-  campaign: Campaign,
+  { campaign, own }: AskedCampaign,
   question: CapacityQuestion,
   { replicas, repeat }: Search,
   attempt: number,
@@ -62,6 +69,7 @@ export function tryPlan(
       connections: null,
     },
     () => profile,
+    own,
   ).trials[0]!;
   return {
     ...plan,

@@ -1,5 +1,5 @@
 import type { Refusal } from '../model/comparison.ts';
-import type { ServicePlan, TrialPlan } from '../model/plan.ts';
+import type { TrialPlan } from '../model/plan.ts';
 import type { Trial } from '../model/trial.ts';
 
 /**
@@ -53,7 +53,15 @@ const hostSettings = [
 ] as const;
 
 /** Settings that stand for a change of the service itself, not of what it runs on. */
-const putIn: ReadonlySet<keyof ServicePlan> = new Set(['demandFactor', 'extraDelaySeconds', 'readiness']);
+const putIn: ReadonlySet<string> = new Set([
+  'demandFactor',
+  'extraDelaySeconds',
+  'readiness',
+  'image',
+  'env',
+  'command',
+  'args',
+]);
 
 function serviceSettings(a: TrialPlan, b: TrialPlan, service: string): [string, unknown, unknown][] {
   const x = a.services[service];
@@ -64,10 +72,11 @@ function serviceSettings(a: TrialPlan, b: TrialPlan, service: string): [string, 
   // Of one arm with itself, an effect that was put in on purpose is what is looked for; between two arms it would pass
   // for a difference of theirs.
   const oneArm = canonical(a.arm) === canonical(b.arm);
-  return ([...new Set([...Object.keys(x), ...Object.keys(y)])] as (keyof typeof x)[])
+  const [settings, others] = [new Map(Object.entries(x)), new Map(Object.entries(y))];
+  return [...new Set([...settings.keys(), ...others.keys()])]
     .filter((setting) => setting !== 'startSeconds' || startMatters)
     .filter((setting) => !oneArm || !putIn.has(setting))
-    .map((setting) => [setting, x[setting] ?? null, y[setting] ?? null]);
+    .map((setting) => [setting, settings.get(setting) ?? null, others.get(setting) ?? null]);
 }
 
 function canonical(value: unknown): string {

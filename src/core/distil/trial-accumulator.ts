@@ -5,6 +5,7 @@ import { JourneyCounts } from './journey-counts.ts';
 import type { LoadNames } from './k6csv/names.ts';
 import { LoadColumns } from './load-columns.ts';
 import { earlyToleranceSeconds, type LoadWindow } from './load-window.ts';
+import { PodNames } from './pod-names.ts';
 import type { LoadSink } from './sink.ts';
 import { StretchTally } from './stretch-tally.ts';
 
@@ -52,6 +53,7 @@ export interface LoadTally {
 export class TrialAccumulator implements LoadSink {
   readonly #window: LoadWindow;
   readonly #names: LoadNames;
+  readonly #podNames: PodNames;
   readonly #whole: StretchTally;
   readonly #plateau: StretchTally | null;
   readonly #phases: StretchTally[];
@@ -68,16 +70,18 @@ export class TrialAccumulator implements LoadSink {
   #startedAfter = 0;
   #maxUsers: number | null = null;
 
-  constructor(window: LoadWindow, names: LoadNames) {
+  /** `podNames` says whom an address in place of a pod's name means. */
+  constructor(window: LoadWindow, names: LoadNames, podNames: PodNames = new PodNames([], 0)) {
     this.#window = window;
     this.#names = names;
+    this.#podNames = podNames;
     this.#whole = new StretchTally({ fromSeconds: 0, toSeconds: window.lengthSeconds }, window);
     this.#plateau = window.plateau && new StretchTally(window.plateau, window);
     this.#phases = window.phases.map((span) => new StretchTally(span, window));
     this.#columns = new LoadColumns(window.lengthSeconds);
     this.#journeys = new JourneyCounts(window, this.#columns.widthSeconds);
     this.#heat = new HeatCells(window.lengthSeconds);
-    this.#pod(0);
+    this.#pod(0, 0);
   }
 
   request(
@@ -106,7 +110,7 @@ export class TrialAccumulator implements LoadSink {
     const end = start + micros / 1e6;
     const startColumn = this.#columns.at(start);
     const endColumn = this.#columns.at(end);
-    const podSlot = this.#pod(pod);
+    const podSlot = this.#pod(pod, end);
     const podLoad = this.#pods[podSlot]!.load;
     this.#columns.started[startColumn]!++;
     if (endColumn >= 0) {
@@ -222,13 +226,18 @@ export class TrialAccumulator implements LoadSink {
     return slot;
   }
 
-  #pod(id: number): number {
+  #pod(id: number, seconds: number): number {
     const known = this.#podSlots[id];
     if (known !== undefined) return known;
-    const served = new Uint32Array(this.#columns.columns);
-    const load = { requests: 0, sumSeconds: 0, firstServedSeconds: null, served };
-    const slot = this.#pods.push({ name: this.#names.pods.text(id), load }) - 1;
-    this.#podSlots[id] = slot;
+    const text = this.#names.pods.text(id);
+    const name = this.#podNames.of(text, seconds);
+    let slot = this.#pods.findIndex((pod) => pod.name === name);
+    if (slot < 0) {
+      const served = new Uint32Array(this.#columns.columns);
+      const load = { requests: 0, sumSeconds: 0, firstServedSeconds: null, served };
+      slot = this.#pods.push({ name, load }) - 1;
+    }
+    if (!this.#podNames.hasPassed(text)) this.#podSlots[id] = slot;
     return slot;
   }
 

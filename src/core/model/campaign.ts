@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { armSchema } from './arm.ts';
 import { closedProfileSchema } from './profile.ts';
-import { readinessSchema } from './readiness.ts';
+import { serviceChangesSchema, serviceSchema } from './service.ts';
 
 /** A campaign as a person writes it (YAML). Names refer to each other; {@link ../plan} resolves them. */
 
@@ -11,38 +11,6 @@ const name = z
     /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/,
     'a name has 1 to 40 letters, digits, dots, dashes or underscores',
   );
-
-/** Settings of a service without their defaults, because a case that overrides one must leave the others alone. */
-const serviceSettings = {
-  demo: z.enum(['portal-demo', 'groupware-demo']),
-  /** CPU quota of one pod; also its request, which utilization is a percentage of. */
-  cpuCores: z.number().min(0.02).max(4),
-  /** From the start of a pod's process until it listens. A declared assumption: campaign `start-time` sweeps it. */
-  startSeconds: z.number().min(0).max(600),
-  /** Requests that wait in one pod before it answers 503. */
-  queueLimit: z.int().min(1),
-  /** Mean CPU time that one request of a route costs, all that the service does for it included. */
-  routes: z.record(name, z.strictObject({ cpuMs: z.number().positive().max(10_000) })),
-  /** Spread of the burned CPU time: standard deviation over mean of a log-normal. */
-  cpuVariation: z.number().min(0).max(5),
-  /** Latency without CPU added to each request. */
-  extraDelayMs: z.number().min(0),
-  /** Factor on every route's CPU, to see whether a known regression is found. */
-  demandFactor: z.number().positive(),
-  /** How pods are probed; left out: by TCP, with time to spare. */
-  readiness: readinessSchema,
-};
-
-const demoServiceSchema = z.strictObject({
-  ...serviceSettings,
-  cpuCores: serviceSettings.cpuCores.default(0.1),
-  startSeconds: serviceSettings.startSeconds.default(10),
-  queueLimit: serviceSettings.queueLimit.default(512),
-  cpuVariation: serviceSettings.cpuVariation.default(0.5),
-  extraDelayMs: serviceSettings.extraDelayMs.default(0),
-  demandFactor: serviceSettings.demandFactor.default(1),
-  readiness: readinessSchema.optional(),
-});
 
 const openTraceSchema = z.strictObject({
   model: z.literal('open'),
@@ -55,8 +23,13 @@ const openTraceSchema = z.strictObject({
 });
 
 const scenarioSchema = z.strictObject({
-  /** k6 script in `scenarios/`. */
-  script: z.string().regex(/^[\w.-]+\.ts$/, 'a file name in scenarios/ that ends in .ts'),
+  /** k6 script: the name of one in the package's `scenarios/`, or a path (with a slash) from the campaign's folder. */
+  script: z
+    .string()
+    .regex(
+      /^(?:[\w.-]+\.ts|.*\/[^/]+\.[jt]s)$/,
+      'the name of a script in scenarios/ that ends in .ts, or a path with a slash to a .ts or .js file of your own',
+    ),
   /** The service that gets the load. */
   service: name,
   title: z.string().optional(),
@@ -83,7 +56,7 @@ const caseSchema = z.strictObject({
   /** Figures that somebody published for this case, shown beside ours. */
   published: publishedSchema.optional(),
   /** Changes to the services for this case alone; what a sweep is made of. */
-  services: z.record(name, z.strictObject(serviceSettings).partial()).optional(),
+  services: z.record(name, serviceChangesSchema).optional(),
 });
 
 export const connectionsSchema = z.discriminatedUnion('policy', [
@@ -111,7 +84,7 @@ export const campaignSchema = z.strictObject({
   /** Both for reports in Korean; without them the others are shown. */
   titleKo: z.string().optional(),
   questionKo: z.string().optional(),
-  services: z.record(name, demoServiceSchema),
+  services: z.record(name, serviceSchema),
   scenarios: z.record(name, scenarioSchema),
   arms: z.record(name, armSchema),
   cases: z.record(name, caseSchema),
@@ -128,5 +101,4 @@ export const campaignSchema = z.strictObject({
   seed: z.int().min(0).max(0xffffffff).default(20),
 });
 export type Campaign = z.infer<typeof campaignSchema>;
-export type Service = z.infer<typeof demoServiceSchema>;
 export type Published = z.infer<typeof publishedSchema>;

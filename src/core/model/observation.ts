@@ -27,6 +27,8 @@ export const podLineSchema = z.object({
   event: z.enum(['created', 'started', 'ready', 'unready', 'terminating', 'ended']),
   /** Why it ended: `scaled down`, `exit 1`, `signal SIGKILL`, ... */
   reason: z.string().nullable(),
+  /** Where routers reach it, on the line that says it is Ready: services that do not name their pods are told by it. */
+  address: z.string().optional(),
 });
 
 /** usage.ndjson: cumulative counters of one pod, about once a second. */

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { armSchema } from './arm.ts';
 import { connectionsSchema, publishedSchema, routeSchema } from './campaign.ts';
 import { profileSchema } from './profile.ts';
-import { readinessSchema } from './readiness.ts';
+import { servicePlanSchema } from './service.ts';
+
+export type { ServicePlan } from './service.ts';
 
 /** A campaign with every name resolved: what is going to be done, and what is expected of it. JSON, hashed. */
 
@@ -23,20 +25,6 @@ export const capabilitiesOf: Record<TargetName, { makesClusters: boolean; podsAg
   context: { makesClusters: false, podsAge: true },
 };
 
-export const servicePlanSchema = z.object({
-  demo: z.enum(['portal-demo', 'groupware-demo']),
-  cpuCores: z.number(),
-  startSeconds: z.number(),
-  queueLimit: z.number(),
-  routes: z.record(z.string(), z.object({ cpuSeconds: z.number() })),
-  cpuVariation: z.number(),
-  extraDelaySeconds: z.number(),
-  demandFactor: z.number(),
-  /** Absent: by TCP, with time to spare. */
-  readiness: readinessSchema.optional(),
-});
-export type ServicePlan = z.infer<typeof servicePlanSchema>;
-
 /** What the model of a closed network (or a fluid queue, for open load) says before anything is measured. */
 export const predictionSchema = z.object({
   /** Requests that end as expected, started in the window. */
@@ -55,7 +43,7 @@ export const predictionSchema = z.object({
 export type Prediction = z.infer<typeof predictionSchema>;
 
 /** Why a trial has no prediction. */
-export const notPredictedSchema = z.enum(['connections-kept']);
+export const notPredictedSchema = z.enum(['connections-kept', 'demand-unknown']);
 export type NotPredicted = z.infer<typeof notPredictedSchema>;
 
 export const trialPlanSchema = z.object({
@@ -125,6 +113,8 @@ export const campaignPlanSchema = z.object({
   preset: z.string(),
   target: targetNameSchema,
   seed: z.number(),
+  /** Where the campaign's own scripts and manifests are looked for; absent where it has none. */
+  campaignFolder: z.string().optional(),
   /** In the order of running. */
   trials: z.array(trialPlanSchema),
   /** Wall time that the whole campaign is expected to take. */

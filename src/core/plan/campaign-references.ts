@@ -1,5 +1,7 @@
 import { armSchema, startReplicas } from '../model/arm.ts';
+import { entryOf, kinds, namesOf, unknownName, type Written } from './campaign-names.ts';
 import { type CampaignProblem, mapOf } from './campaign-problem.ts';
+import { changedServices } from './changed-services.ts';
 import { nameAdvice } from './nearest-name.ts';
 
 /**
@@ -19,11 +21,7 @@ export function referenceProblems(value: unknown): CampaignProblem[] {
   ];
 }
 
-type Map = Readonly<Record<string, unknown>>;
-
-const kinds = ['services', 'scenarios', 'arms', 'cases', 'presets'] as const;
-
-function emptyMaps(campaign: Map): CampaignProblem[] {
+function emptyMaps(campaign: Written): CampaignProblem[] {
   return kinds
     .filter((kind) => Object.hasOwn(campaign, kind) && isEmptyMap(campaign[kind]))
     .map((kind) => ({
@@ -38,27 +36,7 @@ function isEmptyMap(value: unknown): boolean {
   );
 }
 
-/** One problem if `name` is a text that is not among `names`. */
-function unknownName(
-  path: CampaignProblem['path'],
-  noun: string,
-  name: unknown,
-  names: readonly string[],
-): CampaignProblem[] {
-  if (typeof name !== 'string' || names.includes(name)) return [];
-  return [{ path, message: `there is no ${noun} '${name}'${nameAdvice(name, names)}` }];
-}
-
-function namesOf(campaign: Map, kind: (typeof kinds)[number]): string[] {
-  return Object.keys(mapOf(campaign[kind]));
-}
-
-function entryOf(campaign: Map, kind: (typeof kinds)[number], name: unknown): Map {
-  const all = mapOf(campaign[kind]);
-  return typeof name === 'string' && Object.hasOwn(all, name) ? mapOf(all[name]) : {};
-}
-
-function scenarioProblems(campaign: Map): CampaignProblem[] {
+function scenarioProblems(campaign: Written): CampaignProblem[] {
   return Object.entries(mapOf(campaign.scenarios)).flatMap(([name, entry]) => {
     const scenario = mapOf(entry);
     const path = ['scenarios', name];
@@ -89,7 +67,7 @@ function scenarioProblems(campaign: Map): CampaignProblem[] {
 }
 
 /** A route that no journey calls is a slip, unless no journey calls its service at all. */
-function unvisitedRoutes(campaign: Map): CampaignProblem[] {
+function unvisitedRoutes(campaign: Written): CampaignProblem[] {
   return Object.entries(mapOf(campaign.services)).flatMap(([service, entry]) => {
     const scenarios = Object.values(mapOf(campaign.scenarios))
       .map(mapOf)
@@ -105,7 +83,7 @@ function unvisitedRoutes(campaign: Map): CampaignProblem[] {
   });
 }
 
-function armProblems(campaign: Map, name: string): CampaignProblem[] {
+function armProblems(campaign: Written, name: string): CampaignProblem[] {
   const path = ['arms', name];
   const parsed = armSchema.safeParse(entryOf(campaign, 'arms', name));
   if (!parsed.success) return [];
@@ -136,7 +114,7 @@ function armProblems(campaign: Map, name: string): CampaignProblem[] {
   return problems;
 }
 
-function caseProblems(campaign: Map, name: string): CampaignProblem[] {
+function caseProblems(campaign: Written, name: string): CampaignProblem[] {
   const path = ['cases', name];
   const entry = entryOf(campaign, 'cases', name);
   const cases = namesOf(campaign, 'cases');
@@ -150,7 +128,7 @@ function caseProblems(campaign: Map, name: string): CampaignProblem[] {
   ];
 }
 
-function againstProblems(campaign: Map, name: string, entry: Map): CampaignProblem[] {
+function againstProblems(campaign: Written, name: string, entry: Written): CampaignProblem[] {
   const path = ['cases', name, 'against'];
   if (entry.against === name)
     return [{ path, message: `case '${name}' is judged against itself: name another case` }];
@@ -166,7 +144,7 @@ function againstProblems(campaign: Map, name: string, entry: Map): CampaignProbl
   ];
 }
 
-function publishedProblems(path: CampaignProblem['path'], published: Map): CampaignProblem[] {
+function publishedProblems(path: CampaignProblem['path'], published: Written): CampaignProblem[] {
   const { minSeconds: min, meanSeconds: mean, maxSeconds: max } = published;
   const problems: CampaignProblem[] = Object.entries(published)
     .filter(([, figure]) => typeof figure === 'number' && figure < 0)
@@ -183,32 +161,7 @@ function publishedProblems(path: CampaignProblem['path'], published: Map): Campa
   return problems;
 }
 
-/** A case changes services that exist; routes are replaced as a whole, so all that are visited have to be there. */
-function changedServices(campaign: Map, path: CampaignProblem['path'], entry: Map): CampaignProblem[] {
-  const scenario = entryOf(campaign, 'scenarios', entry.scenario);
-  return Object.entries(mapOf(entry.services)).flatMap(([service, changes]) => {
-    const at = [...path, 'services', service];
-    const { routes } = mapOf(changes);
-    const base = Object.keys(mapOf(entryOf(campaign, 'services', service).routes));
-    const problems = unknownName(at, 'service', service, namesOf(campaign, 'services'));
-    if (routes === undefined || problems.length > 0) return problems;
-    const given = Object.keys(mapOf(routes));
-    for (const route of given)
-      problems.push(
-        ...unknownName([...at, 'routes', route], `route of service '${service}' called`, route, base),
-      );
-    const visited = scenario.service === service ? Object.keys(mapOf(scenario.visits)) : [];
-    const lacking = visited.filter((route) => !given.includes(route));
-    if (lacking.length > 0)
-      problems.push({
-        path: [...at, 'routes'],
-        message: `these routes replace the service's own, and ${lacking.join(', ')} of its journey is not among them: list every route`,
-      });
-    return problems;
-  });
-}
-
-function presetProblems(campaign: Map): CampaignProblem[] {
+function presetProblems(campaign: Written): CampaignProblem[] {
   return Object.entries(mapOf(campaign.presets)).flatMap(([preset, entry]) => {
     const { cases } = mapOf(entry);
     if (!Array.isArray(cases)) return [];
@@ -221,7 +174,7 @@ function presetProblems(campaign: Map): CampaignProblem[] {
   });
 }
 
-function connectionProblems(campaign: Map): CampaignProblem[] {
+function connectionProblems(campaign: Written): CampaignProblem[] {
   const { policy, min, max } = mapOf(campaign.connections);
   if (policy !== 'rotate' || typeof min !== 'number' || typeof max !== 'number' || min <= max) return [];
   return [{ path: ['connections', 'min'], message: `min ${min} is above max ${max}` }];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { campaignSchema } from '../model/campaign.ts';
+import { serviceKinds } from '../model/service.ts';
 import { type CampaignProblem, mapOf, quoted } from './campaign-problem.ts';
 import { nameAdvice } from './nearest-name.ts';
 
@@ -13,6 +14,9 @@ export function shapeProblems(issues: readonly Issue[], value: unknown): Campaig
 
 function problemsOf(issue: Issue, value: unknown, schema: JsonSchema): CampaignProblem[] {
   const path = issue.path as (string | number)[];
+  // The one union that is chosen by which key is there, and not by what one key says: a service.
+  if (issue.code === 'invalid_union' && issue.errors.length > 0)
+    return serviceProblems(issue.errors, path, value, schema);
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(schema, value, path);
     return issue.keys.map((key) => ({
@@ -24,6 +28,29 @@ function problemsOf(issue: Issue, value: unknown, schema: JsonSchema): CampaignP
     }));
   }
   return [{ path, message: sentence(issue, valueAt(value, path), path) }];
+}
+
+/** A service that is none of the kinds there are. `errors` has what each kind finds, with paths from the service on. */
+function serviceProblems(
+  errors: readonly (readonly Issue[])[],
+  path: (string | number)[],
+  value: unknown,
+  schema: JsonSchema,
+): CampaignProblem[] {
+  const service = valueAt(value, path);
+  if (Object.keys(mapOf(service)).length === 0 && service !== undefined)
+    return [{ path, message: `'${path.at(-1)}' needs a map of keys and values, not ${quoted(service)}` }];
+  const given = serviceKinds.filter((kind) => Object.hasOwn(mapOf(service), kind));
+  if (given.length !== 1)
+    return [
+      {
+        path: given.length > 1 ? [...path, given[1]!] : path,
+        message: `'${path.at(-1)}' ${given.length === 0 ? 'does not say what it is' : `says ${given.join(' and ')}`}: a service has one of demo (a demo service of this package), image (a container image of your own) and manifests (Kubernetes YAML of your own)`,
+      },
+    ];
+  return errors[serviceKinds.indexOf(given[0]!)]!.flatMap((issue) =>
+    problemsOf({ ...issue, path: [...path, ...issue.path] }, value, schema),
+  );
 }
 
 function sentence(issue: Issue, found: unknown, path: readonly (string | number)[]): string {
@@ -85,6 +112,8 @@ interface JsonSchema {
   additionalProperties?: JsonSchema | boolean;
   items?: JsonSchema;
   oneOf?: JsonSchema[];
+  anyOf?: JsonSchema[];
+  required?: string[];
   const?: unknown;
 }
 
@@ -105,5 +134,7 @@ function chosen(schema: JsonSchema, value: unknown): JsonSchema {
     Object.entries(option.properties ?? {}).every(
       ([key, property]) => !('const' in property) || property.const === mapOf(value)[key],
     );
-  return schema.oneOf?.find(fits) ?? schema;
+  const hasKind = ({ required = [] }: JsonSchema) =>
+    serviceKinds.some((kind) => required.includes(kind) && Object.hasOwn(mapOf(value), kind));
+  return schema.oneOf?.find(fits) ?? schema.anyOf?.find(hasKind) ?? schema;
 }

@@ -1,8 +1,10 @@
-import type { Campaign, Connections, Service } from '../model/campaign.ts';
-import type { CampaignPlan, ServicePlan, TargetName, TrialPlan } from '../model/plan.ts';
+import type { Campaign, Connections } from '../model/campaign.ts';
+import type { CampaignPlan, TargetName, TrialPlan } from '../model/plan.ts';
 import type { OpenProfile, Profile } from '../model/profile.ts';
 import { expectedSeconds, quotaCores } from './campaign-cost.ts';
+import { definedOnly } from './defined-only.ts';
 import { type CasePlan, plannedRepetition } from './repetition.ts';
+import { type OwnFiles, servicePlanOf } from './service-plan.ts';
 
 /** What a person may change on the command line; null keeps what the campaign says. */
 export interface PlanChoices {
@@ -23,12 +25,14 @@ const graceSeconds = 60;
 
 /**
  * Turns a campaign into the list of trials, repetition by repetition, with everything that a trial needs and what is
- * expected of it. `openProfiles` holds the compressed trace of each scenario with open load.
+ * expected of it. `openProfile` gives the compressed trace of a scenario with open load,
+ * `own` what lies beside the campaign.
  */
 export function planCampaign(
   written: Campaign,
   choices: PlanChoices,
   openProfile: (scenario: string, lengthSeconds: number) => OpenProfile | null,
+  own: OwnFiles = { folder: null, manifests: new Map() },
 ): CampaignPlan {
   const campaign = {
     ...written,
@@ -42,7 +46,9 @@ export function planCampaign(
     (name) => choices.arms === null || choices.arms.includes(campaign.cases[name]!.arm),
   );
   const repetitions = choices.trials ?? preset.trials;
-  const plans = cases.map((name) => planCase(campaign, name, choices.target, lengthSeconds, openProfile));
+  const plans = cases.map((name) =>
+    planCase(campaign, name, choices.target, lengthSeconds, openProfile, own),
+  );
   const trials: TrialPlan[] = [];
   for (let repetition = 1; repetition <= repetitions; repetition++)
     trials.push(...plannedRepetition(plans, repetition, seed, trials.length + 1));
@@ -55,6 +61,7 @@ export function planCampaign(
     preset: choices.preset,
     target: choices.target,
     seed,
+    ...(own.folder === null ? {} : { campaignFolder: own.folder }),
     trials,
     expectedSeconds: expectedSeconds(trials),
     quotaCores: Math.max(0, ...trials.map(quotaCores)),
@@ -67,6 +74,7 @@ function planCase(
   target: TargetName,
   lengthSeconds: number,
   openProfile: (scenario: string, lengthSeconds: number) => OpenProfile | null,
+  own: OwnFiles,
 ): CasePlan {
   const chosen = campaign.cases[name]!;
   const scenario = campaign.scenarios[chosen.scenario]!;
@@ -75,7 +83,7 @@ function planCase(
   const services = Object.fromEntries(
     Object.entries(campaign.services).map(([service, settings]) => [
       service,
-      servicePlanOf({ ...settings, ...definedOnly(chosen.services?.[service] ?? {}) }),
+      servicePlanOf(settings, chosen.services?.[service] ?? {}, own.manifests.get(service)),
     ]),
   );
   return {
@@ -105,28 +113,5 @@ function planCase(
     satisfiedSeconds: campaign.satisfiedSeconds,
     sloSeconds: campaign.sloSeconds,
     published: chosen.published ?? null,
-  };
-}
-
-/** Milliseconds are for the person who writes the campaign; from here on there are seconds. */
-function servicePlanOf(service: Service): ServicePlan {
-  return {
-    demo: service.demo,
-    cpuCores: service.cpuCores,
-    startSeconds: service.startSeconds,
-    queueLimit: service.queueLimit,
-    routes: Object.fromEntries(
-      Object.entries(service.routes).map(([route, { cpuMs }]) => [route, { cpuSeconds: cpuMs / 1000 }]),
-    ),
-    cpuVariation: service.cpuVariation,
-    extraDelaySeconds: service.extraDelayMs / 1000,
-    demandFactor: service.demandFactor,
-    ...(service.readiness === undefined ? {} : { readiness: service.readiness }),
-  };
-}
-
-function definedOnly<T extends object>(settings: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
   };
 }

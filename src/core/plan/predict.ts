@@ -7,7 +7,7 @@ import { hpaSpecOf } from '../platform/hpa-spec.ts';
 import { MetricsWindow, metricResolutionSeconds } from '../platform/metrics-window.ts';
 import { containerName, podStateOf } from '../platform/pod-state.ts';
 import { secondsUntilServing, startTimeline } from '../platform/start-timeline.ts';
-import { meanDemandSeconds, podCapacityPerSecond, requestsPerJourney } from './capacity.ts';
+import { delaysOf, meanDemandSeconds, podCapacityPerSecond, requestsPerJourney } from './capacity.ts';
 import { FluidQueue } from './fluid.ts';
 
 const stepSeconds = 0.05;
@@ -26,10 +26,15 @@ interface ModelPod {
 /**
  * What is expected of a trial, before it runs: the fluid queue under the planned load, on pods that the real
  * autoscaler's arithmetic adds from CPU samples of the real age, period and window, at the trial's own seeded phases.
- * Seconds are counted from the start of load.
+ * Seconds are counted from the start of load. Only for plans that `notPredicted` has nothing against.
  */
 export function predictTrial(plan: Unpredicted): Prediction {
   const service = plan.services[plan.scenario.service]!;
+  const demand = meanDemandSeconds(service, plan.scenario);
+  const capacity = podCapacityPerSecond(service, plan.scenario);
+  if (demand === null || capacity === null)
+    throw new TypeError(`${plan.id}: what its requests cost is unknown, which not-predicted.ts tells`);
+  const { queueLimit, extraDelaySeconds } = delaysOf(service);
   const platform = new ModelPlatform(plan);
   const queue = new FluidQueue(
     {
@@ -39,8 +44,6 @@ export function predictTrial(plan: Unpredicted): Prediction {
     },
     stepSeconds,
   );
-  const capacity = podCapacityPerSecond(service, plan.scenario);
-  const demand = meanDemandSeconds(service, plan.scenario);
   const plateau = { started: 0, waited: 0 };
   let replicaSeconds = 0;
   const lastSecond = plan.lengthSeconds + plan.graceSeconds;
@@ -51,8 +54,8 @@ export function predictTrial(plan: Unpredicted): Prediction {
     const before = { started: queue.started, waited: queue.waitedSeconds };
     const completed = queue.step(
       ready.length * capacity,
-      Math.max(demand + service.extraDelaySeconds, fastestAnswerSeconds),
-      Math.max(1, ready.length) * service.queueLimit,
+      Math.max(demand + extraDelaySeconds, fastestAnswerSeconds),
+      Math.max(1, ready.length) * queueLimit,
     );
     for (const pod of ready) pod.cpuSeconds += (completed * demand) / ready.length;
     if (now < plan.lengthSeconds) replicaSeconds += platform.pods.length * stepSeconds;

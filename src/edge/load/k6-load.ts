@@ -17,19 +17,29 @@ const silenceSeconds = 5;
 export class K6Load implements Load {
   readonly #k6Path: string;
   readonly #scenariosFolder: string;
+  readonly #campaignFolder: string | null;
   readonly #env: Variables;
   readonly #clock: Clock;
 
-  constructor(k6Path: string, scenariosFolder: string, env: Variables, clock: Clock) {
+  /** `campaignFolder`: where the campaign's own scripts are; null where it has none. */
+  constructor(
+    k6Path: string,
+    scenariosFolder: string,
+    env: Variables,
+    clock: Clock,
+    campaignFolder: string | null = null,
+  ) {
     this.#k6Path = k6Path;
     this.#scenariosFolder = scenariosFolder;
+    this.#campaignFolder = campaignFolder;
     this.#env = env;
     this.#clock = clock;
   }
 
   /** Throws a ProgramError where k6 cannot be started, a StoreError where the files cannot be made. */
   async start(request: LoadRequest): Promise<RunningLoad> {
-    const scriptPath = resolve(this.#scenariosFolder, request.script);
+    const isOwn = request.script.includes('/') && this.#campaignFolder !== null;
+    const scriptPath = resolve(isOwn ? this.#campaignFolder! : this.#scenariosFolder, request.script);
     const tap = new Tap({ ...request, linesFromSeconds: request.startAtSeconds - 1 });
     const conversation = new Conversation(request.stderrPath);
     let running: Running;

@@ -8,7 +8,7 @@ export interface Load {
 }
 
 export interface LoadRequest {
-  /** File name in scenarios/. */
+  /** File name in scenarios/, or a path from the campaign's folder. */
   script: string;
   /** JSON {plan, url} for the scenario. */
   planPath: string;

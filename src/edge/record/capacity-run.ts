@@ -1,8 +1,7 @@
 import { capacityOf, searchesOf, stepOf } from '../../core/capacity/capacity.ts';
 import type { SearchStep } from '../../core/capacity/search.ts';
-import { type Search, tryPlan } from '../../core/capacity/trial-plan.ts';
+import { type AskedCampaign, type Search, tryPlan } from '../../core/capacity/trial-plan.ts';
 import { triedLoadOf } from '../../core/capacity/tried-load.ts';
-import type { Campaign } from '../../core/model/campaign.ts';
 import type { Capacity, TriedLoad } from '../../core/model/capacity.ts';
 import type { Environment } from '../../core/model/observation.ts';
 import { labelOf, type TrialPlan } from '../../core/model/plan.ts';
@@ -24,7 +23,7 @@ export interface CapacityWatcher {
  * they say together, also when the signal ends it early.
  */
 export async function runCapacity(
-  campaign: Campaign,
+  campaign: AskedCampaign,
   folder: CapacityFolder,
   parts: Omit<RecorderParts, 'onProgress'>,
   readEnvironment: (plan: TrialPlan) => Promise<Environment>,

@@ -3,10 +3,12 @@ import { dirname, isAbsolute, join } from 'node:path';
 import type { Campaign } from '../../core/model/campaign.ts';
 import type { OpenProfile } from '../../core/model/profile.ts';
 import { checkCampaign } from '../../core/plan/campaign-check.ts';
-import { type CampaignProblem, mapOf } from '../../core/plan/campaign-problem.ts';
+import { mapOf } from '../../core/plan/campaign-problem.ts';
 import { nameAdvice } from '../../core/plan/nearest-name.ts';
+import type { OwnFiles } from '../../core/plan/service-plan.ts';
 import { compressTrace, type TraceRow } from '../../core/plan/trace.ts';
 import { CampaignError, type PlacedProblem } from './campaign-error.ts';
+import { readOwnFiles } from './own-files.ts';
 import { systemCode } from './store-error.ts';
 import { readTraceFile } from './trace-file.ts';
 import { readYaml } from './yaml-document.ts';
@@ -17,6 +19,8 @@ export interface CampaignFile {
   campaign: Campaign;
   /** By scenario; only scenarios with open load have one. */
   traces: ReadonlyMap<string, readonly TraceRow[]>;
+  /** Scripts and manifests of the user's own. */
+  own: OwnFiles;
   /** The trace of a scenario squeezed into a trial; null for a scenario with closed load. */
   openProfile(scenario: string, lengthSeconds: number): OpenProfile | null;
 }
@@ -36,9 +40,9 @@ export async function readCampaignFile(nameOrPath: string, packageRoot: string):
       yaml.problems.map((problem) => ({ file: path, path: '', ...problem })),
     );
   const checked = checkCampaign(yaml.value, path);
-  const scripts = await scriptProblems(yaml.value, packageRoot);
+  const { own, problems: ownProblems } = await readOwnFiles(yaml.value, path, packageRoot);
   const { traces, problems: traceProblems } = await readTraces(yaml.value, path);
-  const problems = [...('problems' in checked ? checked.problems : []), ...scripts]
+  const problems = [...('problems' in checked ? checked.problems : []), ...ownProblems]
     .map((problem) => ({
       file: path,
       ...yaml.place(problem.path),
@@ -53,6 +57,7 @@ export async function readCampaignFile(nameOrPath: string, packageRoot: string):
     path,
     campaign,
     traces,
+    own,
     openProfile(scenario, lengthSeconds) {
       const rows = traces.get(scenario);
       const profile = campaign.scenarios[scenario]?.profile;
@@ -110,18 +115,6 @@ async function campaignText(path: string, nameOrPath: string, packageRoot: strin
     if (code !== null && !(error instanceof CampaignError)) throw unusable(`it cannot be read (${code})`);
     throw error;
   }
-}
-
-/** A script that the package does not have. */
-async function scriptProblems(value: unknown, packageRoot: string): Promise<CampaignProblem[]> {
-  const files = await readdir(join(packageRoot, 'scenarios'));
-  const scripts = files.filter((file) => file.endsWith('.ts'));
-  return Object.entries(mapOf(mapOf(value).scenarios)).flatMap(([name, entry]) => {
-    const { script } = mapOf(entry);
-    if (typeof script !== 'string' || scripts.includes(script)) return [];
-    const message = `there is no script '${script}' in scenarios/${nameAdvice(script, scripts)}`;
-    return [{ path: ['scenarios', name, 'script'], message }];
-  });
 }
 
 async function readTraces(value: unknown, campaignPath: string) {

@@ -3,6 +3,7 @@ import { distilTrial } from '../../core/distil/distil-trial.ts';
 import { emptyLoadNames } from '../../core/distil/k6csv/names.ts';
 import { countLoadLines } from '../../core/distil/load-lines.ts';
 import type { LoadWindow, Span } from '../../core/distil/load-window.ts';
+import { PodNames } from '../../core/distil/pod-names.ts';
 import { phasesOf, replicaSteps } from '../../core/distil/replica-steps.ts';
 import { TrialAccumulator } from '../../core/distil/trial-accumulator.ts';
 import type { Ending } from '../../core/model/observation.ts';
@@ -24,7 +25,12 @@ export async function distilRecording(directory: string, options: DistilOptions 
   const loadStartSeconds = ending.loadStartSeconds ?? (await firstStartSeconds(recording.requests));
   const problems = [...recording.problems, ...(recording.imported?.warnings ?? [])];
   const names = emptyLoadNames();
-  const accumulator = new TrialAccumulator(windowOf(recording, loadStartSeconds ?? 0, options), names);
+  const podNames = new PodNames(recording.observations.pods ?? [], loadStartSeconds ?? 0);
+  const accumulator = new TrialAccumulator(
+    windowOf(recording, loadStartSeconds ?? 0, options),
+    names,
+    podNames,
+  );
   if (recording.requests !== null) {
     const { warnings } = await readRequestLog(recording.requests, accumulator, names);
     problems.push(...warnings.map((found) => asSeenHere(found, directory, ending)));

@@ -1,9 +1,9 @@
 import type { Arm } from '../../../src/core/model/arm.ts';
-import type { ServicePlan } from '../../../src/core/model/plan.ts';
+import type { DemoServicePlan } from '../../../src/core/model/service.ts';
 import type { Unpredicted } from '../../../src/core/plan/predict.ts';
 
 /** 5.68 ms a request at 0.1 core: 17.6 requests a second. */
-export const servicePlan: ServicePlan = {
+export const servicePlan: DemoServicePlan = {
   demo: 'portal-demo',
   cpuCores: 0.1,
   startSeconds: 10,

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { notPredicted } from '../../../src/core/plan/not-predicted.ts';
 import { predictTrial } from '../../../src/core/plan/predict.ts';
 import { fixedFive, hpa, servicePlan, trialPlan } from './plan-fixture.ts';
 
@@ -109,5 +110,15 @@ describe('predictTrial', () => {
     });
     expect(ratios).toEqual([...ratios].sort((a, b) => b - a));
     expect(ratios[0]! - ratios[3]!).toBeGreaterThan(0.2);
+  });
+
+  it('predicts of a service that is not ours what its requests cost, and nothing where that is not known', () => {
+    const readiness = { probe: 'tcp' as const, timeoutSeconds: 5, path: '/' };
+    const own = { image: 'shop', port: 80, cpuCores: 0.1, startSeconds: 1, readiness, memory: '64Mi' };
+    const shop = { ...own, env: {}, command: null, args: null, routes: null };
+    expect(notPredicted(trialPlan({ services: { portal: shop } }))).toBe('demand-unknown');
+    const priced = trialPlan({ services: { portal: { ...shop, routes: servicePlan.routes } } });
+    expect(notPredicted(priced)).toBeNull();
+    expect(predictTrial(priced).plateauPerSecond).toBeCloseTo(5 * capacity, 0);
   });
 });

@@ -127,7 +127,9 @@ test('survey-day peaks at what ten pods can just do', async () => {
 /** Requests per second that one pod can serve of a scenario's journey. */
 function podCapacity(campaign: Campaign, scenario: string): number {
   const { service, visits } = campaign.scenarios[scenario]!;
-  const { routes, cpuCores } = campaign.services[service]!;
+  const demo = campaign.services[service]!;
+  if (!('demo' in demo)) throw new Error(`${service} is no demo`);
+  const { routes, cpuCores } = demo;
   const counts = Object.entries(visits);
   const requests = counts.reduce((sum, [, count]) => sum + count, 0);
   const busyMs = counts.reduce((sum, [route, count]) => sum + count * routes[route]!.cpuMs, 0);

@@ -18,6 +18,9 @@ export const codeTexts: Record<string, Partial<Record<Lang, string>>> = {
   'not-predicted-connections-kept': {
     ko: '예측하지 않았다. 연결 단위로 분산하고 연결을 유지하면 나중에 추가된 파드는 요청을 받지 못하는데, 예측 모형은 모든 파드가 요청을 나누어 받는다고 본다. 예측하려면 요청 단위로 분산하거나 연결을 갱신해야 한다.',
   },
+  'not-predicted-demand-unknown': {
+    ko: '예측하지 않았다. 요청 하나가 서비스의 CPU를 얼마나 쓰는지 알 수 없다. 예측하려면 경로마다 cpuMs를 지정해야 한다.',
+  },
   state: { ko: '시험이 끝까지 수행되었다.' },
   'not-completed': {
     ko: '시험이 완료되지 않았다({where}): {message}. --resume 옵션으로 다시 실행해야 한다.',

@@ -1,5 +1,5 @@
-import type { ServicePlan } from '../../../core/model/plan.ts';
 import { patientReadiness } from '../../../core/model/readiness.ts';
+import type { DemoServicePlan } from '../../../core/model/service.ts';
 import type { Clock } from '../../clock.ts';
 import type { ObservationSink } from '../target.ts';
 import { Pod, type PodListener } from './pod.ts';
@@ -7,7 +7,7 @@ import type { PodPool } from './pod-pool.ts';
 
 export interface DeploymentSettings {
   service: string;
-  plan: ServicePlan;
+  plan: DemoServicePlan;
   program: string;
   node: string;
   seed: number;
@@ -47,7 +47,7 @@ export class Deployment implements PodListener {
     return this.#desired;
   }
 
-  get plan(): ServicePlan {
+  get plan(): DemoServicePlan {
     return this.#settings.plan;
   }
 
@@ -161,7 +161,7 @@ function inOrderOfRemoval(pods: readonly Pod[]): Pod[] {
   );
 }
 
-function environmentOf(pod: string, plan: ServicePlan, seed: number): Record<string, string> {
+function environmentOf(pod: string, plan: DemoServicePlan, seed: number): Record<string, string> {
   return {
     NODE_ENV: 'production',
     PEAKPROOF_POD: pod,

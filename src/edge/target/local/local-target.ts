@@ -1,5 +1,6 @@
 import { startReplicas } from '../../../core/model/arm.ts';
 import type { TrialPlan } from '../../../core/model/plan.ts';
+import { isDemo } from '../../../core/model/service.ts';
 import { startTimeline } from '../../../core/platform/start-timeline.ts';
 import type { Clock } from '../../clock.ts';
 import { type ObservationSink, type Place, type RunningArm, type Target, TargetError } from '../target.ts';
@@ -11,6 +12,12 @@ import { RouterProcess } from './router-process.ts';
 
 /** A pod may take this much longer than its declared start-up before the bring-up is given up. */
 const startPatienceSeconds = 60;
+
+/** Pods of this target are processes that hold themselves to their CPU quota, which a program of others does not do. */
+export function ownServiceRefusal(services: readonly string[]): string {
+  const are = services.length === 1 ? 'is a service' : 'are services';
+  return `${services.join(' and ')} ${are} of your own, and the embedded target runs the demo services alone: its pods keep to their CPU quota by themselves, which no other program does. Say --target kind (needs a Docker engine), or --target context --context NAME for a cluster that you have.`;
+}
 
 /**
  * The embedded target: each pod is an operating-system process with a CPU quota, in front of them a router, beside
@@ -53,6 +60,7 @@ export class LocalTarget implements Target {
     };
     try {
       for (const [service, settings] of Object.entries(plan.services)) {
+        if (!isDemo(settings)) throw new TargetError('start the services', ownServiceRefusal([service]));
         const deployment: Deployment = new Deployment(
           {
             service,

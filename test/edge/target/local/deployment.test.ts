@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { ServicePlan } from '../../../../src/core/model/plan.ts';
+import type { DemoServicePlan } from '../../../../src/core/model/service.ts';
 import { systemClock } from '../../../../src/edge/clock.ts';
 import { compiledProgram } from '../../../../src/edge/target/local/compiled.ts';
 import { Deployment } from '../../../../src/edge/target/local/deployment.ts';
@@ -12,7 +12,7 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((deployment) => deployment.close()));
 });
 
-const quick: ServicePlan = {
+const quick: DemoServicePlan = {
   ...servicePlan,
   startSeconds: 0.1,
   cpuCores: 0.5,

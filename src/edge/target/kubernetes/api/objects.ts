@@ -56,6 +56,7 @@ export interface KubePod extends KubeObject {
     phase: 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Unknown';
     reason?: string;
     startTime?: string;
+    podIP?: string;
     conditions?: Condition[];
     containerStatuses?: ContainerStatus[];
   };

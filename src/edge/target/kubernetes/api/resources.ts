@@ -4,7 +4,7 @@ import type { KubeObject, Manifest } from './objects.ts';
 
 const fieldManager = 'peakproof';
 
-/** Plural of each kind that we write, and whether it lives in a namespace. */
+/** Plural of each kind that we write or apply for others, and whether it lives in a namespace. */
 const kinds: Readonly<Record<string, { plural: string; namespaced: boolean }>> = {
   Namespace: { plural: 'namespaces', namespaced: false },
   ClusterRole: { plural: 'clusterroles', namespaced: false },
@@ -15,6 +15,13 @@ const kinds: Readonly<Record<string, { plural: string; namespaced: boolean }>> =
   Deployment: { plural: 'deployments', namespaced: true },
   ResourceQuota: { plural: 'resourcequotas', namespaced: true },
   HorizontalPodAutoscaler: { plural: 'horizontalpodautoscalers', namespaced: true },
+  NetworkPolicy: { plural: 'networkpolicies', namespaced: true },
+  PersistentVolumeClaim: { plural: 'persistentvolumeclaims', namespaced: true },
+  PodDisruptionBudget: { plural: 'poddisruptionbudgets', namespaced: true },
+  Role: { plural: 'roles', namespaced: true },
+  RoleBinding: { plural: 'rolebindings', namespaced: true },
+  Secret: { plural: 'secrets', namespaced: true },
+  StatefulSet: { plural: 'statefulsets', namespaced: true },
 };
 
 export type Named = Pick<Manifest, 'apiVersion' | 'kind'> & {

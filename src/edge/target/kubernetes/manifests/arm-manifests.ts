@@ -1,4 +1,4 @@
-import { type Arm, startReplicas } from '../../../../core/model/arm.ts';
+import { type Arm, mostReplicas, startReplicas } from '../../../../core/model/arm.ts';
 import { hpaSpecOf } from '../../../../core/platform/hpa-spec.ts';
 import type { Manifest } from '../api/objects.ts';
 import { labelsOf, serviceNamespace } from './names.ts';
@@ -6,9 +6,13 @@ import { labelsOf, serviceNamespace } from './names.ts';
 /** Pods that the platform of the reference campaign has for all services together. */
 const referencePool = 15;
 
-/** The pool: how many pods all services may have together. Terminating ones count until they have gone. */
-export function quotaManifest(arm: Arm, services: readonly string[]): Manifest {
-  const pods = arm.pool ?? Math.max(referencePool, services.length * startReplicas(arm));
+/**
+ * The pool: how many pods all services may have together. Terminating ones count until they have gone. `otherPods` have
+ * a place of their own in it.
+ */
+export function quotaManifest(arm: Arm, services: number, otherPods: number): Manifest {
+  const most = mostReplicas(arm, services) + (services - 1) * startReplicas(arm);
+  const pods = (arm.pool ?? Math.max(referencePool, most)) + otherPods;
   return {
     apiVersion: 'v1',
     kind: 'ResourceQuota',

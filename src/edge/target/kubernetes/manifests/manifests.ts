@@ -4,7 +4,7 @@ import type { Manifest } from '../api/objects.ts';
 import { hpaManifest, quotaManifest } from './arm-manifests.ts';
 import { partOfLabel, routerNamespace, serviceNamespace } from './names.ts';
 import { type RouterImages, routerManifests } from './router-manifests.ts';
-import { serviceManifests } from './service-manifests.ts';
+import { podPortOf, serviceManifests } from './service-manifests.ts';
 
 export interface Images extends RouterImages {
   /** The demo services; the argument says which one. */
@@ -22,20 +22,37 @@ export interface TrialManifests {
   startReplicas: number;
 }
 
-export function trialManifests(plan: Pick<TrialPlan, 'services' | 'arm'>, images: Images): TrialManifests {
+/** `own` has the objects of each service that is given by its manifests. */
+export function trialManifests(
+  plan: Pick<TrialPlan, 'services' | 'arm'>,
+  images: Images,
+  own: ReadonlyMap<string, readonly Manifest[]> = new Map(),
+): TrialManifests {
   const services = Object.keys(plan.services).sort();
+  const ports = services.map((service) => [service, podPortOf(plan.services[service]!)]);
   return {
     base: [
       ...[serviceNamespace, routerNamespace].map(namespaceManifest),
       ...services.flatMap((service) =>
-        serviceManifests(service, plan.services[service]!, services, images.demo),
+        serviceManifests(service, plan.services[service]!, services, {
+          demoImage: images.demo,
+          objects: own.get(service) ?? [],
+        }),
       ),
-      ...routerManifests(services, images),
+      ...routerManifests(Object.fromEntries(ports), images),
     ],
-    quota: quotaManifest(plan.arm, services),
+    quota: quotaManifest(plan.arm, services.length, otherPods(plan)),
     hpas: services.map((service) => hpaManifest(plan.arm, service)).filter((hpa) => hpa !== null),
     startReplicas: startReplicas(plan.arm),
   };
+}
+
+/** Pods beside those under test, which somebody's manifests bring along. */
+function otherPods({ services }: Pick<TrialPlan, 'services'>): number {
+  return Object.values(services).reduce(
+    (sum, service) => sum + ('manifests' in service ? service.otherPods : 0),
+    0,
+  );
 }
 
 function namespaceManifest(name: string): Manifest {

@@ -5,14 +5,18 @@ export const serviceNamespace = 'peakproof';
 /** Where the router lives, so that its pod is not part of the pool. */
 export const routerNamespace = 'peakproof-router';
 
-export const partOfLabel = { 'app.kubernetes.io/part-of': 'peakproof' } as const;
-export const partOfSelector = 'app.kubernetes.io/part-of=peakproof';
-export const nameLabel = 'app.kubernetes.io/name';
+/** Labels of our own prefix: Deployments of others keep theirs, whatever selects them by those. */
+export const partOfLabel = { 'peakproof/managed': 'true' } as const;
+export const partOfSelector = 'peakproof/managed=true';
+export const nameLabel = 'peakproof/name';
 
 export const routerName = 'router';
-/** Only container of a pod of a service. */
+/** Only container of a pod that we specify. */
 export const containerName = 'app';
-export const servicePort = 8080;
+/** Where the demo services listen. */
+export const demoPort = 8080;
+/** First port of the router. */
+const routerPort = 8080;
 export const routerStatsPort = 8404;
 
 /** Node ports, by the place of a service among all in the order of their names. */
@@ -37,7 +41,7 @@ export function nodePortOf(
 
 /** Port of the router that serves a service. */
 export function routerPortOf(service: string, services: readonly string[]): number {
-  return servicePort + placeOf(service, services);
+  return routerPort + placeOf(service, services);
 }
 
 function placeOf(service: string, services: readonly string[]): number {
@@ -48,6 +52,16 @@ function placeOf(service: string, services: readonly string[]): number {
       `a campaign on Kubernetes can have ${mostServices} services, because that many ports are mapped; ${service} is one more`,
     );
   return place;
+}
+
+/** The headless Service that lists a service's Ready pods. */
+export function podsServiceOf(service: string): string {
+  return `${service}-pods`;
+}
+
+/** The Service where kube-proxy balances connections. */
+export function directServiceOf(service: string): string {
+  return `${service}-direct`;
 }
 
 export function labelsOf(name: string): Record<string, string> {

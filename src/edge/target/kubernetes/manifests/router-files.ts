@@ -1,7 +1,10 @@
-import { routerPortOf, routerStatsPort, serviceNamespace, servicePort } from './names.ts';
+import { podsServiceOf, routerPortOf, routerStatsPort, serviceNamespace } from './names.ts';
 
 /** Pods of one service that the router has a place for. */
 const places = 40;
+/** Services that the router is in front of: name, and port of their pods. */
+export type Sites = Readonly<Record<string, number>>;
+
 /** Where the router's own name server listens. */
 const ownDns = '127.0.0.1:1053';
 
@@ -11,8 +14,8 @@ const ownDns = '127.0.0.1:1053';
  * working on is let end. `ownNameServer`: see {@link corefile}; otherwise the cluster's name server is asked, which may
  * keep an answer for some seconds.
  */
-export function haproxyConfig(services: readonly string[], ownNameServer: boolean): string {
-  const sorted = [...services].sort();
+export function haproxyConfig(sites: Sites, ownNameServer: boolean): string {
+  const sorted = Object.keys(sites).sort();
   return `global
   maxconn 8000
   nbthread 1
@@ -50,17 +53,19 @@ frontend stats
   stats enable
   stats uri /stats
   stats show-legends
-${sorted.map((service) => siteOf(service, sorted)).join('')}`;
+${sorted.map((service) => siteOf(service, sites[service]!, sorted)).join('')}`;
 }
 
-function siteOf(service: string, services: readonly string[]): string {
+/** A pod of ours says who it is; for any other the router adds the address that it was reached at. */
+function siteOf(service: string, port: number, services: readonly string[]): string {
   return `
 frontend ${service}
   bind :${routerPortOf(service, services)}
   default_backend ${service}
 
 backend ${service}
-  server-template pod ${places} ${service}.${serviceNamespace}.svc.cluster.local:${servicePort} resolvers pods resolve-prefer ipv4 init-addr none
+  http-response set-header X-Pod %si unless { res.hdr(X-Pod) -m found }
+  server-template pod ${places} ${podsServiceOf(service)}.${serviceNamespace}.svc.cluster.local:${port} resolvers pods resolve-prefer ipv4 init-addr none
 `;
 }
 

@@ -8,7 +8,7 @@ import {
   routerPortOf,
   routerStatsPort,
 } from './names.ts';
-import { corefile, haproxyConfig } from './router-files.ts';
+import { corefile, haproxyConfig, type Sites } from './router-files.ts';
 
 export interface RouterImages {
   haproxy: string;
@@ -20,10 +20,10 @@ const configName = 'router';
 const watcherName = 'peakproof-router';
 
 /** The router: HAProxy with its name server, and the ports on the node. The same in all arms. */
-export function routerManifests(services: readonly string[], images: RouterImages): Manifest[] {
-  const sorted = [...services].sort();
+export function routerManifests(sites: Sites, images: RouterImages): Manifest[] {
+  const sorted = Object.keys(sites).sort();
   const files = {
-    'haproxy.cfg': haproxyConfig(sorted, images.dns !== null),
+    'haproxy.cfg': haproxyConfig(sites, images.dns !== null),
     ...(images.dns === null ? {} : { Corefile: corefile }),
   };
   const metadata = { name: routerName, namespace: routerNamespace, labels: labelsOf(routerName) };

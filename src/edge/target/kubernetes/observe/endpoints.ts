@@ -1,6 +1,6 @@
 import type { EndpointSlice } from '../api/objects.ts';
 import { Watch } from '../api/watch.ts';
-import { serviceNamespace } from '../manifests/names.ts';
+import { podsServiceOf, serviceNamespace } from '../manifests/names.ts';
 import { type Observer, type Scene, troubleTeller } from './observer.ts';
 
 const serviceNameLabel = 'kubernetes.io/service-name';
@@ -17,8 +17,9 @@ export class EndpointsObserver implements Observer {
     this.#watch = new Watch<EndpointSlice>(scene.api, scene.clock, {
       path: `/apis/discovery.k8s.io/v1/namespaces/${serviceNamespace}/endpointslices`,
       onChange: ({ object, atSeconds }) => {
-        const service = object.metadata.labels?.[serviceNameLabel];
-        if (service === undefined || !scene.services.includes(service)) return;
+        const named = object.metadata.labels?.[serviceNameLabel];
+        const service = scene.services.find((name) => podsServiceOf(name) === named);
+        if (service === undefined) return;
         const given = this.#givenNow(service);
         const before = this.#given.get(service) ?? new Set();
         this.#given.set(service, given);
@@ -39,7 +40,7 @@ export class EndpointsObserver implements Observer {
 
   #givenNow(service: string): Set<string> {
     const slices = [...this.#watch.objects.values()].filter(
-      (slice) => slice.metadata.labels?.[serviceNameLabel] === service,
+      (slice) => slice.metadata.labels?.[serviceNameLabel] === podsServiceOf(service),
     );
     return new Set(
       slices

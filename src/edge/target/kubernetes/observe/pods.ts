@@ -94,6 +94,9 @@ export class PodsObserver implements Observer {
         pod: object.metadata.name,
         event: step.event,
         reason: step.reason,
+        ...(step.event === 'ready' && object.status.podIP !== undefined
+          ? { address: object.status.podIP }
+          : {}),
       });
       if (step.event === 'started') this.#onStarted(object);
     }

@@ -1,5 +1,5 @@
 import type { UsageLine } from '../../../../core/model/observation.ts';
-import { containerName, serviceNamespace } from '../manifests/names.ts';
+import { serviceNamespace } from '../manifests/names.ts';
 import { type Observer, Repeated, type Scene, troubleTeller } from './observer.ts';
 
 /** The kubelet refreshes a container's counters every 10 to 15 s; asking more often finds each new one sooner. */
@@ -65,7 +65,7 @@ export class KubeletUsageObserver implements Observer {
   }
 }
 
-/** Counters of the services' containers by pod, from the text that cAdvisor writes for Prometheus. */
+/** Counters of pods, summed over their containers, from the text that cAdvisor writes for Prometheus. */
 export function podCounters(text: string): Map<string, Counters> {
   const pods = new Map<string, Counters>();
   for (const line of text.split('\n')) {
@@ -73,7 +73,7 @@ export function podCounters(text: string): Map<string, Counters> {
     const field = brace < 0 ? undefined : fieldOf[line.slice(0, brace)];
     if (field === undefined) continue;
     const labels = line.slice(brace + 1, line.lastIndexOf('}'));
-    if (labelIn(labels, 'namespace') !== serviceNamespace || labelIn(labels, 'container') !== containerName)
+    if (labelIn(labels, 'namespace') !== serviceNamespace || !isContainer(labelIn(labels, 'container')))
       continue;
     const pod = labelIn(labels, 'pod');
     const [value, stampMs] = line
@@ -81,12 +81,23 @@ export function podCounters(text: string): Map<string, Counters> {
       .split(' ')
       .map(Number);
     if (pod === null || value === undefined || stampMs === undefined || Number.isNaN(stampMs)) continue;
-    const counters = pods.get(pod) ?? { at: stampMs / 1000 };
+    const at = stampMs / 1000;
+    const counters = pods.get(pod) ?? { at };
     pods.set(pod, counters);
-    counters[field] = value;
-    if (field === 'cpuSeconds') counters.at = stampMs / 1000;
+    const known = counters[field];
+    if (known === undefined || known === null) counters[field] = value;
+    // Periods of containers run side by side; what they use and lose adds up.
+    else counters[field] = parallel.has(field) ? Math.max(known, value) : known + value;
+    if (field === 'cpuSeconds') counters.at = known === undefined ? at : Math.min(counters.at, at);
   }
   return pods;
+}
+
+const parallel: ReadonlySet<string> = new Set(['periods', 'throttledPeriods']);
+
+/** Lines without a container are of the whole pod; `POD` is what holds its network open. */
+function isContainer(name: string | null): boolean {
+  return name !== null && name !== '' && name !== 'POD';
 }
 
 function labelIn(labels: string, name: string): string | null {
