@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 const source = new URL('../src/main.ts', import.meta.url);
 if (existsSync(fileURLToPath(source))) {
   const { register } = await import('tsx/esm/api');
-  register();
+  // Ours, not one of the folder that a person happens to be in.
+  register({ tsconfig: fileURLToPath(new URL('../tsconfig.json', import.meta.url)) });
   await import(source.href);
 } else {
   await import(new URL('../dist/main.js', import.meta.url).href);

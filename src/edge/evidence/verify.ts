@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ZodError } from 'zod';
+import { K6CsvError } from '../../core/distil/k6csv/k6-csv-error.ts';
 import type { RunOptions } from '../exec/run-program.ts';
 import { readFileBytes } from '../store/file-bytes.ts';
-import { systemCode } from '../store/store-error.ts';
+import { StoreError, systemCode } from '../store/store-error.ts';
 import { ArchiveError } from './archive-error.ts';
 import { readArchive } from './archive-reader.ts';
 import { archiveChunks, type Member } from './archive-writer.ts';
@@ -158,9 +160,8 @@ async function checkDerived(
     result.derived = await deriveAs(result.packedBy ?? version)(extraction.directory, directory);
     again = await hashed(await sized(result.derived, directory), directory, signal);
   } catch (error) {
-    // Whatever a stranger's recording does to us is said of the recording; the system's own trouble is ours.
-    if (signal.aborted || systemCode(error) !== null) throw error;
-    const why = escaped((error as Error).message.replaceAll(join(extraction.directory, '/'), ''));
+    if (signal.aborted || !isOfTheData(error)) throw error;
+    const why = escaped(error.message.replaceAll(join(extraction.directory, '/'), ''));
     const message = `the raw files cannot be derived from: ${why}`;
     result.findings.push({ kind: 'underivable', file: null, message });
     return;
@@ -177,6 +178,12 @@ async function checkDerived(
     if (roleOf(path) === 'derived' && !result.derived.includes(path))
       result.findings.push(found('foreign', path, `${path} follows from no raw file of the archive`));
   if (result.findings.length === 0) await checkPackedAgain(extraction, again, result);
+}
+
+/** What a stranger's recording may do to us is said of the recording; the system's trouble and our bugs are ours. */
+function isOfTheData(error: unknown): error is Error {
+  if (systemCode(error) !== null) return false;
+  return [StoreError, K6CsvError, ZodError, TypeError, RangeError].some((kind) => error instanceof kind);
 }
 
 async function difference(archived: Member, derived: Member): Promise<Finding> {

@@ -55,13 +55,14 @@ describe('an archive of a campaign', () => {
       'sh',
       [
         '-c',
-        'umask 077; exec "$0" bin/peakproof.js evidence pack "$1" --out "$2"',
+        'umask 077; exec "$0" "$1/bin/peakproof.js" evidence pack "$2" --out "$3"',
         process.execPath,
+        checkout,
         elsewhere,
         out,
       ],
       {
-        cwd: checkout,
+        cwd: elsewhere,
         env: { ...process.env, TZ: 'Pacific/Apia', LC_ALL: 'tr_TR.UTF-8', LANG: 'ko_KR.UTF-8' },
       },
     );
