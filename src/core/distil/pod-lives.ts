@@ -10,6 +10,10 @@ export interface PodLife {
   ready: { fromSeconds: number; toSeconds: number }[];
   endedSeconds: number | null;
   endReason: string | null;
+  /** How often its container was started again after the load began. */
+  restarts: number;
+  /** Why its container ended by itself the last time. */
+  lastExit: string | null;
 }
 
 /** One life for each pod, in the order in which they are first mentioned. */
@@ -26,17 +30,23 @@ export function podLives(lines: readonly PodLine[], loadStartSeconds: number): P
         ready: [],
         endedSeconds: null,
         endReason: null,
+        restarts: 0,
+        lastExit: null,
       };
       lives.set(line.pod, life);
     }
+    if (line.event === 'started' && line.reason?.startsWith('restart') && t > 0) life.restarts++;
     const open = life.ready.at(-1);
     const isOpen = open !== undefined && open.toSeconds === Number.POSITIVE_INFINITY;
     if (line.event === 'created') life.createdSeconds ??= t;
     else if (line.event === 'ready') {
       if (!isOpen) life.ready.push({ fromSeconds: t, toSeconds: Number.POSITIVE_INFINITY });
     } else if (line.event !== 'started' && isOpen) open.toSeconds = t;
-    if (line.event === 'terminating' || line.event === 'ended')
-      life.endReason = line.reason ?? life.endReason;
+    if (line.event === 'ended' && life.endReason === null && t > 0) life.lastExit = line.reason;
+    if (line.event === 'terminating') life.endReason = line.reason;
+    // What took a pod away, and how its container then ended.
+    else if (line.event === 'ended') life.endReason = joined(life.endReason, line.reason);
+    else if (line.event === 'started') life.endReason = null;
     // A container that ended may be started again in the same pod.
     life.endedSeconds =
       line.event === 'ended'
@@ -46,6 +56,11 @@ export function podLives(lines: readonly PodLine[], loadStartSeconds: number): P
           : life.endedSeconds;
   }
   return [...lives.values()];
+}
+
+/** `scaled down (exit 0)`. */
+function joined(taken: string | null, ended: string | null): string | null {
+  return taken === null || ended === null || ended === taken ? (taken ?? ended) : `${taken} (${ended})`;
 }
 
 /** Whether a pod was Ready through all of [from, to]. */

@@ -30,7 +30,7 @@ function podRecord(life: PodLife, facts: TrialFacts): Pod {
     readySeconds: firstReadySeconds(life),
     firstServedSeconds: load?.firstServedSeconds ?? null,
     endedSeconds: outlived ? null : life.endedSeconds,
-    endReason: outlived || life.endedSeconds === null ? null : life.endReason,
+    endReason: outlived || life.endedSeconds === null ? null : endReasonOf(life, facts),
     requests: load?.requests ?? 0,
     meanResponseSeconds: load && load.requests > 0 ? load.sumSeconds / load.requests : null,
     shareOfFair: isLoaded ? (facts.shares?.overall(life) ?? null) : null,
@@ -38,6 +38,20 @@ function podRecord(life: PodLife, facts: TrialFacts): Pod {
     throttledSeconds: usage?.throttledSeconds.growth(0, facts.lengthSeconds) ?? null,
     lastLog: facts.observations.logs[life.name] ?? [],
   };
+}
+
+/** A cluster says of a pod only that it is deleted; whose doing that was stands in the events. */
+function endReasonOf({ name, endReason }: PodLife, { observations }: TrialFacts): string | null {
+  if (endReason === null || !/^deleted\b/.test(endReason)) return endReason;
+  const events = observations.events ?? [];
+  const scaled = events.some(
+    ({ reason, message }) => reason === 'SuccessfulDelete' && message.includes(name),
+  );
+  const taken = events.find(
+    ({ object, reason }) => object === name && /^(Evicted|Preempted|TaintManagerEviction)$/.test(reason),
+  );
+  const why = scaled ? 'scaled down' : taken === undefined ? 'deleted' : `${taken.reason}: ${taken.message}`;
+  return endReason.replace('deleted', why);
 }
 
 /** The end of the load; taking the arm down afterwards ends every pod, and says nothing of them. */
@@ -49,7 +63,16 @@ function loadEndSeconds(facts: TrialFacts): number {
 }
 
 function unseen(name: string, service: string): PodLife {
-  return { name, service, createdSeconds: null, ready: [], endedSeconds: null, endReason: null };
+  return {
+    name,
+    service,
+    createdSeconds: null,
+    ready: [],
+    endedSeconds: null,
+    endReason: null,
+    restarts: 0,
+    lastExit: null,
+  };
 }
 
 function compare(a: string, b: string): number {

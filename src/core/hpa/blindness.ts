@@ -17,7 +17,7 @@ export interface BlindRound {
   currentReplicas: number;
   /** What the metrics asked for; null where the round ended without an answer. */
   proposed: number | null;
-  /** What they would have asked for with those pods counted, up to the maximum, and at which utilization. */
+  /** What they would have asked for with those pods counted, within the bounds, and at which utilization. */
   proposedWithThem: number;
   utilizationWithThem: number | null;
 }
@@ -26,8 +26,8 @@ const config = defaultHpaConfig;
 const rules = versionRules(defaultKubernetesMinor);
 
 /**
- * Rounds in which pods that had been Ready were left out (or counted as 0 %) although their CPU was measured, and with
- * them counted more replicas would have been asked for. Saturation makes probes fail; an unready pod's CPU does not count
+ * Rounds in which pods that had been Ready were left out (or counted as 0 %) although their CPU was measured, and which so
+ * ended without an answer, or with fewer replicas than with those pods counted. Saturation makes probes fail; an unready pod's CPU does not count
  * in the first five minutes of its life; so the load itself hides the load. Pods that have yet to become Ready for the
  * first time are left out for a good reason, and are not meant.
  */
@@ -95,16 +95,17 @@ function blindRound(round: HpaRound, lost: ReadonlySet<string>): BlindRound | nu
     .filter(({ replicas }) => replicas !== null);
   if (proposals.length === 0) return null;
   const best = proposals.reduce((a, b) => (b.replicas! > a.replicas! ? b : a));
-  const proposedWithThem = Math.min(best.replicas!, spec.maxReplicas);
-  if (proposedWithThem <= Math.min(decision.proposedReplicas ?? currentReplicas, spec.maxReplicas))
-    return null;
+  const within = (replicas: number) => Math.max(Math.min(replicas, spec.maxReplicas), spec.minReplicas ?? 1);
+  const proposedWithThem = within(best.replicas!);
+  const { proposedReplicas: proposed } = decision;
+  if (proposed !== null && proposedWithThem <= within(proposed)) return null;
   return {
     at,
     service: round.service,
     leftOut: [...leftOut],
     pods: round.pods.filter((pod) => !pod.deleted).length,
     currentReplicas,
-    proposed: decision.proposedReplicas,
+    proposed,
     proposedWithThem,
     utilizationWithThem: best.utilization,
   };

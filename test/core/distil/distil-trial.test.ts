@@ -18,6 +18,7 @@ describe('a trial in which all is as planned', () => {
       'data',
       'clock',
       'start-state',
+      'pods-got',
       'planned-users',
       'generator',
       'share',

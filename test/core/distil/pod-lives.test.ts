@@ -23,7 +23,7 @@ describe('the life of a pod', () => {
         [30, 'unready'],
         [35, 'ready'],
         [50, 'terminating', 'scaled down'],
-        [52, 'ended'],
+        [52, 'ended', 'exit 0'],
       ),
       at,
     );
@@ -36,16 +36,25 @@ describe('the life of a pod', () => {
         { fromSeconds: 35, toSeconds: 50 },
       ],
       endedSeconds: 52,
-      endReason: 'scaled down',
+      endReason: 'scaled down (exit 0)',
+      restarts: 0,
+      lastExit: null,
     });
   });
 
   test('has not ended when its container is started again', () => {
     const [life] = podLives(
-      lines([0, 'created'], [1, 'ready'], [5, 'ended', 'exit 1'], [15, 'started'], [18, 'ready']),
+      lines(
+        [0, 'created'],
+        [1, 'ready'],
+        [5, 'ended', 'exit 1'],
+        [15, 'started', 'restart 1'],
+        [18, 'ready'],
+      ),
       at,
     );
     expect(life!.endedSeconds).toBeNull();
+    expect(life).toMatchObject({ endReason: null, restarts: 1, lastExit: 'exit 1' });
     expect(life!.ready).toEqual([
       { fromSeconds: 1, toSeconds: 5 },
       { fromSeconds: 18, toSeconds: Number.POSITIVE_INFINITY },

@@ -83,6 +83,11 @@ describe('a round is blind', () => {
   });
 });
 
+test('a round without an answer is blind, whatever it would have been', () => {
+  const recorded = rounds(idle(five.map((name) => young(name))), idle(five.map(unready)));
+  expect(blindRounds(recorded)).toMatchObject([{ proposed: null, proposedWithThem: 5 }]);
+});
+
 describe('a round sees', () => {
   test('when only new pods are left out, which have yet to become Ready', () => {
     const added = ['new-1', 'new-2'].map((name) =>
@@ -112,8 +117,8 @@ describe('a round sees', () => {
   });
 
   test('when nothing more would have been asked for', () => {
-    const recorded = rounds(idle(five.map((name) => young(name))), idle(five.map(unready)));
-    expect(blindRounds(recorded)).toEqual([]);
+    const half = five.map((name, index) => (index < 3 ? unready(name) : young(name)));
+    expect(blindRounds(rounds(idle(five.map((name) => young(name))), idle(half)))).toEqual([]);
   });
 });
 

@@ -6,6 +6,7 @@ import { dataCheck } from './data.ts';
 import { errorCheck } from './errors.ts';
 import type { Finding } from './finding.ts';
 import { generatorCheck } from './generator.ts';
+import { missingPodsCheck } from './missing-pods.ts';
 import { observersCheck } from './observers.ts';
 import { planCheck } from './plan.ts';
 import { plannedLoadCheck } from './planned-load.ts';
@@ -20,6 +21,7 @@ const all: readonly ((facts: TrialFacts) => Finding)[] = [
   dataCheck,
   clockCheck,
   startStateCheck,
+  missingPodsCheck,
   plannedLoadCheck,
   generatorCheck,
   shareCheck,

@@ -54,6 +54,25 @@ export const codeTexts: Record<string, Partial<Record<Lang, string>>> = {
   'start-state-differs': {
     ko: '부하 시작 시 준비된 파드 수({states})가 구성의 시작값({planned})과 달라 다른 구성을 측정한 것이다. 다시 수행하고, 반복되면 플랫폼 자원을 확인해야 한다.',
   },
+  'pods-got': { ko: '요청된 파드가 모두 준비되었다(최대 {got}개).' },
+  'pods-crashing': {
+    ko: '파드 {pods}개가 계속 종료되어({pod}: {reason}) 구성이 요청한 수보다 적은 파드로 측정되었다. 마지막 로그는 시험 기록에 있다. 서비스를 수정하거나 메모리를 늘린 뒤 다시 시험해야 한다.',
+  },
+  'pods-without-room': {
+    ko: '구성이 요청한 파드 {asked}개 중 {pods}개가 배치될 자리가 없어({pod}: {reason}) 이름과 다른 구성이 측정되었다. 노드를 늘리거나 파드 수 또는 크기를 줄여야 한다.',
+  },
+  'pods-never-ready': {
+    ko: '구성이 요청한 파드 {asked}개 중 {pods}개가 끝내 준비되지 않아({pod}: {reason}) 이름과 다른 구성이 측정되었다. 시험 기록의 이벤트와 마지막 로그를 확인해야 한다.',
+  },
+  'pods-not-made': {
+    ko: '구성이 요청한 파드 {pods}개가 15초 넘게 생성되지 않아({reason}) 이름과 다른 구성이 측정되었다. 구성에 없는 할당량이나 정책이 생성을 막고 있다.',
+  },
+  'pool-was-full': {
+    ko: '파드 {pool}개의 공유 풀이 최대 {pods}개의 생성을 거부하였다. 이 구성이 의도한 것이다.',
+  },
+  'pods-restarted': {
+    ko: '부하 중 컨테이너 {pods}개가 스스로 종료되어 다시 시작되었고({pod}: {reason}) 그동안 처리 용량이 부족하였다. 마지막 로그는 시험 기록에 있다.',
+  },
   'planned-users': { ko: '부하 증가 후 활성 사용자는 계획 {planned}명 중 {least}~{most}명이었다.' },
   'users-not-observed': {
     ko: '부하 증가 후 {seconds}초 중 {seen}초만 활성 사용자 수가 관측되어 부하를 확인할 수 없다.',
