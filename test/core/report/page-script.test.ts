@@ -71,6 +71,9 @@ describe.skipIf(chromiumPath === undefined)('the page with its script', () => {
     expect(value(mean)).toBeGreaterThan(Math.min(...means));
     expect(value(mean)).toBeLessThan(Math.max(...means));
     expect(value(p95)).toBeGreaterThan(value(mean));
+    // The distribution of the span alone lies over that of all: a curve for each case.
+    expect(await page.locator('#scenario-1 .filtered polyline').count()).toBe(2);
+    expect(await page.locator('#chart-distribution-1 .span-figures').textContent()).toContain('30 to 60 s');
     // A click without a drag takes it away.
     await page.mouse.click(at(10), box.y + 40);
     expect(await page.locator('.band:visible').count()).toBe(0);
@@ -96,6 +99,97 @@ describe.skipIf(chromiumPath === undefined)('the page with its script', () => {
     await context.close();
   }, 60_000);
 
+  test('a cell of a heatmap tells its requests by route and by pod, and a difference tells both', async () => {
+    const { page, context, complaints } = await browser.opened(await renderHtml(campaign, { lang: 'en' }), {
+      javaScript: true,
+    });
+    const { heat } = campaign.trials.find((trial) => trial.id === 'T-02.1')!;
+    // The fullest cell of a second in the middle.
+    const cells = new Map<number, number>();
+    heat.count.forEach((count, i) => {
+      if (heat.column[i] === 100) cells.set(heat.row[i]!, (cells.get(heat.row[i]!) ?? 0) + count);
+    });
+    const [row, requests] = [...cells].sort(([, a], [, b]) => b - a)[0]!;
+    const entries = heat.count.flatMap((count, i) =>
+      heat.column[i] === 100 && heat.row[i] === row
+        ? [{ count, route: heat.routes[heat.route[i]!]!, pod: heat.pods[heat.pod[i]!]! }]
+        : [],
+    );
+    const told = async (id: string) => {
+      const chart = page.locator(`#chart-${id} .chart`);
+      await chart.scrollIntoViewIfNeeded();
+      const box = (await chart.locator('image').first().boundingBox())!;
+      const edges = (await page.locator('#chart-heatmap-T-02\\.1 .chart').getAttribute('data-edges'))!.split(
+        ' ',
+      );
+      const first = heat.edgesSeconds.findIndex((edge) => Math.abs(edge / Number(edges[0]) - 1) < 1e-4);
+      const rows = edges.length - 1;
+      await page.mouse.move(
+        box.x + (box.width * 100.5) / 120,
+        box.y + (box.height * (rows - 1 - (row - first) + 0.5)) / rows,
+      );
+      const texts = await chart.locator('.tip span').allTextContents();
+      return new Map(texts.flatMap((text, i) => (i % 2 ? [] : [[text.trim(), texts[i + 1]!] as const])));
+    };
+    const one = await told('heatmap-T-02\\.1');
+    expect(one.get('Started')).toBe('100–101 s');
+    expect(one.get('Processed requests')).toBe(String(requests));
+    const sum = (key: 'route' | 'pod', name: string) =>
+      entries.filter((entry) => entry[key] === name).reduce((all, { count }) => all + count, 0);
+    for (const route of new Set(entries.map((entry) => entry.route)))
+      expect(one.get(route), route).toBe(String(sum('route', route)));
+    const busiest = [...new Set(entries.map((entry) => entry.pod))].sort(
+      (a, b) => sum('pod', b) - sum('pod', a),
+    )[0]!;
+    expect(one.get(busiest)).toBe(String(sum('pod', busiest)));
+    const two = await told('difference-T-02\\.1-T-01\\.1');
+    expect(two.get('T-02')).toBe(String(requests));
+    expect(Number(two.get('Difference')!.replace('−', '-'))).toBe(requests - Number(two.get('T-01')));
+    expect(complaints).toEqual([]);
+    await context.close();
+  }, 60_000);
+
+  test('an entry of a legend switches its line off and on in every arm, by mouse and by keyboard', async () => {
+    const { page, context } = await browser.opened(await renderHtml(campaign, { lang: 'en' }), {
+      javaScript: true,
+    });
+    const lines = (section: number) =>
+      page.locator(`#scenario-${section} [data-s="response/p99"]:visible`).count();
+    const before = [await lines(1), await lines(2)];
+    expect(before).toEqual([2, 2]);
+    const button = page.locator('#chart-timeline-T-02\\.1').getByRole('button', { name: 'p99' });
+    await button.click();
+    expect([await lines(1), await lines(2)]).toEqual([0, 2]);
+    expect(await button.getAttribute('aria-pressed')).toBe('false');
+    expect(
+      await page
+        .locator('#chart-timeline-T-01\\.1')
+        .getByRole('button', { name: 'p99' })
+        .getAttribute('aria-pressed'),
+    ).toBe('false');
+    await button.focus();
+    await page.keyboard.press('Enter');
+    expect([await lines(1), await lines(2)]).toEqual(before);
+    await page.keyboard.press('ArrowRight');
+    expect(await page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe('p95');
+    await context.close();
+  }, 60_000);
+
+  test('a decision of the autoscaler is told with its reason at its moment', async () => {
+    const { page, context } = await browser.opened(await renderHtml(campaign, { lang: 'en' }), {
+      javaScript: true,
+    });
+    const { hpa } = campaign.trials.find((trial) => trial.id === 'T-02.1')!;
+    const round = hpa.find((each) => each.desired !== each.current)!;
+    const chart = page.locator(timeline);
+    await chart.scrollIntoViewIfNeeded();
+    const box = (await chart.boundingBox())!;
+    await page.mouse.move(box.x + (box.width * (52 + (470 * round.t) / 120)) / 540, box.y + 60);
+    const said = await chart.locator('.tip .said').first().textContent();
+    expect(said).toContain(`Autoscaler ${round.current} → ${round.desired}: ${round.reasons.en[0]}`);
+    await context.close();
+  }, 60_000);
+
   test('light and dark can be chosen; without JavaScript no button and no hint is there', async () => {
     const html = await renderHtml(campaign, { lang: 'en' });
     const on = await browser.opened(html, { javaScript: true });
@@ -108,6 +202,7 @@ describe.skipIf(chromiumPath === undefined)('the page with its script', () => {
     await on.context.close();
     const off = await browser.opened(html, { javaScript: false });
     expect(await off.page.locator('button, .tip, .band').count()).toBe(0);
+    expect(await off.page.locator('.switches').count()).toBe(0);
     expect(await off.page.locator('.scripted').first().isVisible()).toBe(false);
     await off.context.close();
   }, 60_000);

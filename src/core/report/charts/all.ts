@@ -3,6 +3,7 @@ import type { Trial } from '../../model/trial.ts';
 import { byScenario, drawnTrial, type ReportInput } from '../input.ts';
 import { shown } from '../names.ts';
 import { titleIn } from '../title.ts';
+import { cellSecondsOf } from './cell-data.ts';
 import { columnsOf } from './columns.ts';
 import { distribution } from './distribution.ts';
 import { greatestDifference, heatDifference } from './heat-difference.ts';
@@ -18,6 +19,8 @@ import { usersResponse } from './users-response.ts';
 
 /** More cases than this are not drawn, so that a report of a sweep stays a file that can be mailed. */
 export const mostDrawnCases = 16;
+/** Characters of a report that tell what the cells of its heatmaps hold. */
+const mostCellText = 500_000;
 
 /** The charts of one scenario: arms stand beside each other, on the same scales. */
 export interface ScenarioCharts {
@@ -50,6 +53,7 @@ export function chartsOf(input: ReportInput, reader: Reader): ScenarioCharts[] {
   const heatScales = heatScalesOf(drawn);
   const pairs = pairsOf(comparison, drawn);
   const greatest = heatScales === null ? 1 : greatestDifference(pairs, heatScales);
+  const cellSeconds = heatScales === null ? 1 : cellSecondsOf(drawn, heatScales, mostCellText / drawn.length);
   const podScales = podScalesOf(drawn);
   const podRate = greatestPodRate(drawn, scales.lengthSeconds);
   const reference = drawn.find((trial) => trial.heat.count.length > 0);
@@ -74,7 +78,7 @@ export function chartsOf(input: ReportInput, reader: Reader): ScenarioCharts[] {
         heatmaps:
           heatScales === null || reference === undefined
             ? []
-            : present(trials.map((trial) => heatmap(trial, heatScales, reference, reader))),
+            : present(trials.map((trial) => heatmap(trial, heatScales, reference, cellSeconds, reader))),
         distribution: distribution(
           `distribution-${index + 1}`,
           reader.say('chart.distribution', { title }),

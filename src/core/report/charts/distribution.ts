@@ -83,6 +83,7 @@ export function distribution(
     width: plotWidth,
     height: last ? 90 : 130,
     layer: [
+      ...(last ? [] : [frameLayer(130)]),
       ...(limits.length === 0
         ? []
         : [
@@ -145,6 +146,7 @@ export function distribution(
       bounds: 'flush',
     }),
     table: percentileTable(trials, reader),
+    responseAxis: { low, high },
     notes: [
       ...(limits.length === 0
         ? []
@@ -156,6 +158,21 @@ export function distribution(
           ]),
       ...(curves.length < trials.length ? [say('missing.histogram')] : []),
     ],
+  };
+}
+
+/** Nothing to be seen: where the page's script lays the curve of a marked span over the others. */
+function frameLayer(height: number): Spec {
+  return {
+    data: { values: [{}] },
+    mark: { type: 'rect', opacity: 0, color: light.paper, aria: true },
+    encoding: {
+      ...seriesChannel('frame/within'),
+      x: { value: 0 },
+      x2: { value: plotWidth },
+      y: { value: 0 },
+      y2: { value: height },
+    },
   };
 }
 

@@ -64,12 +64,7 @@ export function heatDifference(
       tableStepSeconds: coarseSeconds(Math.min(base.lengthSeconds, other.lengthSeconds), scales),
       tableRunsAcross: false,
     },
-    cells: {
-      widthSeconds: scales.widthSeconds,
-      firstRow: scales.firstRow,
-      lastRow: scales.lastRow,
-      of: [base.id, other.id],
-    },
+    differenceOf: [chartId('heatmap', base.id), chartId('heatmap', other.id)],
     notes: [
       say('note.difference', names),
       ...(base.lengthSeconds === other.lengthSeconds

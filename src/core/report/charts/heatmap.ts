@@ -1,6 +1,7 @@
 import type { Trial } from '../../model/trial.ts';
 import { count, digits, duration, exactDuration, moment } from '../format.ts';
 import { shown } from '../names.ts';
+import { cellDataOf } from './cell-data.ts';
 import { heatGrid } from './columns.ts';
 import { heading } from './heading.ts';
 import { light } from './palette.ts';
@@ -52,8 +53,17 @@ export function sameEdges(one: Trial, other: Trial): boolean {
   return a.length === b.length && a.every((edge, i) => Math.abs(edge - b[i]!) <= 1e-9 * edge);
 }
 
-/** When requests started against how long they took: stronger colours hold more. Null where there are no counts. */
-export function heatmap(trial: Trial, scales: HeatScales, reference: Trial, reader: Reader): Chart | null {
+/**
+ * When requests started against how long they took: stronger colours hold more. What cells hold is told in
+ * columns of `cellSeconds`. Null where there are no counts.
+ */
+export function heatmap(
+  trial: Trial,
+  scales: HeatScales,
+  reference: Trial,
+  cellSeconds: number,
+  reader: Reader,
+): Chart | null {
   const { heat } = trial;
   if (heat.count.length === 0 || !sameEdges(trial, reference)) return null;
   const { say, lang } = reader;
@@ -113,12 +123,7 @@ export function heatmap(trial: Trial, scales: HeatScales, reference: Trial, read
       tableStepSeconds: coarseSeconds(trial.lengthSeconds, scales),
       tableRunsAcross: false,
     },
-    cells: {
-      widthSeconds: scales.widthSeconds,
-      firstRow: scales.firstRow,
-      lastRow: scales.lastRow,
-      of: [trial.id],
-    },
+    cells: cellDataOf(trial, scales, cellSeconds, say('cell.unobserved')),
     notes: [],
   };
 }

@@ -1,6 +1,7 @@
 import { derivedSeed } from '../../math/random.ts';
 import type { Lang } from '../format.ts';
 import type { Say } from '../text.ts';
+import type { CellData } from './cell-data.ts';
 import { light } from './palette.ts';
 
 /** A Vega-Lite specification. Plain data: vega-lite judges it when it is drawn. */
@@ -22,15 +23,6 @@ export interface TimeGeometry {
   tableRunsAcross: boolean;
 }
 
-/** Cells of a picture: columns of time, and rows of response time of which the slowest is at the top. */
-export interface CellGeometry {
-  widthSeconds: number;
-  firstRow: number;
-  lastRow: number;
-  /** Ids of the trials: the base and the one that is set against it, or a single one. */
-  of: string[];
-}
-
 /** A chart with what stands in its place for those who do not see it. */
 export interface Chart {
   /** Unique in a report, and fit for an anchor and a file name. */
@@ -43,8 +35,12 @@ export interface Chart {
   table: DataTable;
   /** Where time is the horizontal axis. */
   time?: TimeGeometry;
-  /** Where the chart is a picture of counts by time and response time, of one trial, or of two and their difference. */
-  cells?: CellGeometry;
+  /** Where the chart is a heatmap: what each cell holds. */
+  cells?: CellData;
+  /** Where it is the difference of two heatmaps: the ids of their charts, base first. */
+  differenceOf?: [string, string];
+  /** Where response time is the horizontal axis: its ends in seconds. */
+  responseAxis?: { low: number; high: number };
   /** What is said at moments of the trial: decisions of the autoscaler with their reasons, alarms, events. */
   said?: { t: number; text: string }[];
   /** What is missing or has to be known, as sentences. */

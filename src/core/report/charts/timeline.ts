@@ -12,6 +12,7 @@ import { loadPanel } from './load-panel.ts';
 import { light } from './palette.ts';
 import { type Line, panel, secondsLabel } from './panel.ts';
 import { replicaPanel } from './replica-panel.ts';
+import { saidOf } from './said.ts';
 import type { Scales } from './scales.ts';
 import { type Chart, chartId, chartSpec, plotWidth, type Reader, type Spec } from './spec.ts';
 import { tableStepSeconds, timelineTable } from './timeline-table.ts';
@@ -104,6 +105,7 @@ export function timeline(course: Course, reader: Reader): Chart {
       bounds: 'flush',
     }),
     table: timelineTable(course, reader),
+    said: saidOf(course, reader),
     time: {
       lengthSeconds: course.scales.lengthSeconds,
       plot: plotWidth,

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import type { Trial } from '../../model/trial.ts';
-import { type SpanData, spanDataOf } from '../charts/span-data.ts';
-import { type Chart, chartWidth, rightMargin, type TimeGeometry } from '../charts/spec.ts';
+import type { Chart } from '../charts/spec.ts';
 import type { PageContext } from './context.ts';
+import { geometryOf, spanAttributes, toldAttributes } from './figure-data.ts';
 import { Label, Table } from './table.tsx';
 
 /** Charts of one report as SVG that follows the page's colours, by id; an error's sentence where one failed. */
@@ -15,41 +15,19 @@ interface FigureProps {
   label: string;
   /** Said after the title, e.g. the arm. */
   aside?: ComponentChildren;
-  /** The figures of a marked span are told of this trial. */
+  /** Of which the chart is, where it is of one, and its place among the cases of the scenario. */
   trial?: Trial | undefined;
+  index?: number;
   /** Its table stands beside it already. */
   tableBeside?: boolean;
 }
 
-/** Where time lies on the chart, in percent of its width, for the page's script. */
-function geometryOf(time: TimeGeometry) {
-  return {
-    'data-length': time.lengthSeconds,
-    'data-left': (((chartWidth - rightMargin - time.plot) / chartWidth) * 100).toFixed(3),
-    'data-wide': ((time.plot / chartWidth) * 100).toFixed(3),
-    'data-step': time.tableStepSeconds,
-    'data-across': String(time.tableRunsAcross),
-  };
-}
-
-/** Numbers apart by spaces: short, and with nothing in them that would have to be escaped. */
-function spanAttributes(span: SpanData) {
-  const rounded = (values: readonly number[]) =>
-    values.map((value) => Number(value.toPrecision(6))).join(' ');
-  return {
-    'data-width': span.widthSeconds,
-    'data-requests': rounded(span.requests),
-    'data-sums': rounded(span.sumSeconds),
-    'data-failed': rounded(span.failed),
-    'data-rows': span.rows.map((row) => row.join(' ')).join(';'),
-    'data-edges': rounded(span.edgesSeconds),
-  };
-}
-
 /** A chart with its label, its alternative text, its notes and its numbers. */
-export function Figure({ chart, drawn, context, label, aside, trial, tableBeside = false }: FigureProps) {
+export function Figure(props: FigureProps) {
+  const { chart, drawn, context, label, aside, trial, index = 0, tableBeside = false } = props;
   const picture = drawn.get(chart.id);
-  const span = trial === undefined ? null : spanDataOf(trial);
+  const span = trial === undefined || chart.said === undefined ? null : spanAttributes(trial, index);
+  const figures = span !== null ? 'span.figures' : chart.responseAxis === undefined ? null : 'span.only';
   return (
     <figure id={`chart-${chart.id}`}>
       <figcaption>
@@ -57,19 +35,22 @@ export function Figure({ chart, drawn, context, label, aside, trial, tableBeside
       </figcaption>
       {picture !== undefined && 'svg' in picture ? (
         // The one place where markup is not made by preact: Vega's own output, whose texts Vega has escaped.
-        <div
-          class="chart"
-          role="img"
-          aria-label={chart.alt}
-          {...(chart.time === undefined ? {} : geometryOf(chart.time))}
-          {...(span === null ? {} : spanAttributes(span))}
-          dangerouslySetInnerHTML={{ __html: picture.svg }}
-        />
+        <div class="plot">
+          <div
+            class="chart"
+            role="img"
+            aria-label={chart.alt}
+            {...(chart.time === undefined ? {} : geometryOf(chart.time))}
+            {...(span ?? {})}
+            {...toldAttributes(chart, trial?.case ?? '')}
+            dangerouslySetInnerHTML={{ __html: picture.svg }}
+          />
+        </div>
       ) : (
         <p class="doubt">{context.say('chart.failed', { why: picture?.failed ?? '' })}</p>
       )}
-      {span === null ? null : (
-        <p class="span-figures" role="status" hidden data-say={context.say('span.figures')} />
+      {figures === null ? null : (
+        <p class="span-figures" role="status" hidden data-say={context.say(figures)} />
       )}
       {chart.notes.length === 0 ? null : (
         <ul class="notes">

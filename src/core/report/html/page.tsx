@@ -32,6 +32,21 @@ function mayNotCompare(contrast: Contrast): boolean {
   return contrast.kind !== 'like' || contrast.refusals.length > 0;
 }
 
+/** Words of the page's script, as attributes. */
+function wordsOf({ say, lang }: PageContext) {
+  return {
+    'data-second': lang === 'ko' ? '초' : ' s',
+    'data-period': say('cell.period'),
+    'data-response': say('panel.response'),
+    'data-requests': say('metric.processed'),
+    'data-by-route': say('cell.byRoute'),
+    'data-by-pod': say('cell.byPod'),
+    'data-others': say('cell.others'),
+    'data-difference': say('cell.difference'),
+    'data-legend': say('page.legend'),
+  };
+}
+
 /** The whole report as one document. */
 export function Page({ context, scenarios, drawn, hash }: PageProps) {
   const { say, lang, input } = context;
@@ -48,7 +63,7 @@ export function Page({ context, scenarios, drawn, hash }: PageProps) {
         <style dangerouslySetInnerHTML={{ __html: styleSheet() }} />
       </head>
       <body>
-        <main>
+        <main {...wordsOf(context)}>
           <Top context={context} />
           <nav aria-label={say('page.contents')} data-dark={say('page.dark')} data-light={say('page.light')}>
             {comparison.cases.length === 0 ? null : <a href="#reference">{say('section.reference')}</a>}

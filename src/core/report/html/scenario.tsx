@@ -32,7 +32,8 @@ export function Scenario({ charts, index, drawn, context }: ScenarioProps) {
         context={context}
         aside={trial?.plan ? armTitle(trial.plan.arm, say) : undefined}
         label={trial ? labelTitle(trial.label, say) : context.label}
-        trial={charts.timelines.some((each) => each.id === chart.id) ? trial : undefined}
+        trial={trial}
+        index={trial === undefined ? 0 : charts.trials.indexOf(trial)}
         tableBeside={tableBeside}
       />
     );

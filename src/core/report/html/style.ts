@@ -58,11 +58,14 @@ sup{font-size:11px;line-height:0;color:var(--vermillion)}
 figure{margin:0;min-width:0}
 figcaption{font-weight:650;font-size:14.5px;margin:0 0 8px}
 figcaption .arm{font-weight:400;color:var(--muted)}
-.chart{position:relative;max-width:640px}.chart svg{display:block;font-family:inherit;width:100%;height:auto}
+.plot{position:relative;max-width:640px}.chart{position:relative}.chart>svg:first-child{display:block;font-family:inherit;width:100%;height:auto}
 .chart[data-length]{touch-action:pan-y;cursor:crosshair;user-select:none;-webkit-user-select:none}.chart:focus-visible,summary:focus-visible,a:focus-visible,button:focus-visible{outline:2px solid var(--blue);outline-offset:3px}
 .band{position:absolute;top:0;bottom:0;background:var(--blue);opacity:.13;pointer-events:none}.at{position:absolute;top:0;bottom:0;width:1px;background:var(--muted);pointer-events:none}
 .tip{position:absolute;top:18px;z-index:2;display:grid;grid-template-columns:auto auto;gap:1px 12px;padding:7px 10px;background:var(--page);border:1px solid var(--rule);border-radius:3px;box-shadow:0 2px 8px #0003;font-size:12px;line-height:1.4;font-variant-numeric:tabular-nums;pointer-events:none;white-space:nowrap}
 .tip[hidden]{display:none}.tip span:nth-child(odd){color:var(--muted)}.tip span:nth-child(even){text-align:right}
+.tip .said{grid-column:1/-1;margin:4px 0 0;max-width:34ch;white-space:normal;border-top:1px solid var(--line);padding-top:4px}.cell{position:absolute;border:1.5px solid var(--ink);pointer-events:none}
+.filtered{position:absolute;pointer-events:none}.filtered polyline{fill:none;stroke-width:2px;stroke-dasharray:4 3;vector-effect:non-scaling-stroke}.dimmed [data-s^="case/"]{opacity:.3}
+.switches button{position:absolute;padding:0;border:0;background:none;cursor:pointer;border-radius:2px}.switches button:hover{background:var(--blue);opacity:.15}
 .span-figures{font-size:13px;font-weight:650;margin:6px 0}
 .theme{font:inherit;color:var(--blue);background:none;border:1px solid var(--line);border-radius:3px;padding:0 8px;cursor:pointer}
 @media (scripting:none){.scripted{display:none}.chart[data-length]{cursor:auto}}
@@ -81,7 +84,7 @@ code{font:.92em ui-monospace,"Noto Sans Mono",Consolas,monospace}
 @media print{body{font-size:10.5pt}main{max-width:none;padding:0}nav{display:none}h1{font-size:18pt}
 h2{margin-top:22pt;break-after:avoid}h3,figcaption,caption{break-after:avoid}
 figure,tr,.answer,li,.scroll:not(:has(.even)){break-inside:avoid}thead{display:table-header-group}
-.grid{grid-template-columns:1fr;gap:14pt}.chart{max-width:104mm}.tip,.at,.scripted{display:none}section>h2+p{break-after:avoid;break-inside:avoid}section[id^=scenario]{break-before:page}section[id^=scenario]>h2{margin-top:0}.pairs{grid-template-columns:1fr 1fr}
+.grid{grid-template-columns:1fr;gap:14pt}.plot{max-width:104mm}.tip,.at,.cell,.scripted,.switches{display:none}section>h2+p{break-after:avoid;break-inside:avoid}section[id^=scenario]{break-before:page}section[id^=scenario]>h2{margin-top:0}.pairs{grid-template-columns:1fr 1fr}
 table,details table,dl{font-size:8.5pt}th,td{padding:2.5pt 6pt 2.5pt 0}.n{padding-left:6pt;padding-right:0}.key .value{font-size:9.5pt}.beside,.unit,.notes{font-size:7.5pt;line-height:1.25}.even{min-width:0;width:100%}.scroll{overflow:visible;margin:10pt 0}ul{font-size:9.5pt}.facts{font-size:8.5pt}.headline,.question{font-size:11.5pt}.doubt,.means{font-size:9pt}.verdict{font-size:8pt}details:not([open]){display:none}a{color:inherit;text-decoration:none}
 .verdict,.answer,.key td,.key th{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `.trim();

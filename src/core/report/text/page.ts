@@ -89,17 +89,29 @@ export const pageTexts = {
     ko: '같은 종류의 도표는 눈금이 같다.',
   },
   'scenario.decisions': {
-    en: 'Dotted vertical lines mark decisions of the autoscaler, ticks at the foot its rounds.',
-    ko: '세로 점선은 자동확장 결정 시점, 아래 눈금은 판단 주기이다.',
+    en: 'Dotted vertical lines mark decisions of the autoscaler, ticks at the foot its rounds; every second stretch of a constant number of Ready pods is shaded.',
+    ko: '세로 점선은 자동확장 결정 시점, 아래 눈금은 판단 주기, 음영은 준비된 파드 수가 일정한 구간을 번갈아 나타낸다.',
   },
   'scenario.span': {
-    en: 'Point at a time axis for its values; drag (or Shift and an arrow key) to mark a span in all charts with its figures; Escape ends it.',
-    ko: '시간축 위에 마우스를 올리면 값이 표시되고, 끌거나 Shift+화살표로 구간을 지정하면 모든 도표에 같은 구간과 그 수치가 표시된다(해제: Esc).',
+    en: 'Point at a time axis for its values, at a heatmap for the routes and pods of a cell; drag (or Shift and an arrow key) to mark a span in all charts with its figures and its distribution; Escape ends it. Entries of legends show and hide their lines.',
+    ko: '시간축 위에 마우스를 올리면 값이, 응답시간 추이의 칸에서는 경로별·파드별 건수가 표시된다. 끌거나 Shift+화살표로 구간을 지정하면 모든 도표에 같은 구간과 그 수치·분포가 표시된다(해제: Esc). 범례를 누르면 해당 선을 숨기거나 표시한다.',
   },
   'span.figures': {
     en: '{from} to {to} s: {requests} requests, mean {mean} ms, p95 about {p95} ms, {failed} failed ({rate}\u00a0%)',
     ko: '{from}~{to}초: 처리건수 {requests}, 평균 {mean} ms, p95 약 {p95} ms, 오류 {failed}건({rate}%)',
   },
+  'span.only': {
+    en: 'Dashed: only requests that started from {from} to {to} s.',
+    ko: '점선: {from}~{to}초에 시작된 요청만의 분포.',
+  },
+  'cell.period': { en: 'Started', ko: '시작 구간' },
+  'cell.byRoute': { en: 'By route', ko: '경로별' },
+  'cell.byPod': { en: 'By pod', ko: '파드별' },
+  'cell.others': { en: 'others', ko: '그 외' },
+  'cell.difference': { en: 'Difference', ko: '차이' },
+  'page.legend': { en: 'Legend: show or hide', ko: '범례: 표시·숨김' },
+  'said.decision': { en: 'Autoscaler {from} → {to}', ko: '자동확장 {from} → {to}' },
+  'said.alarm': { en: 'Alarm', ko: '경보' },
   'page.dark': { en: 'Dark', ko: '어둡게' },
   'page.light': { en: 'Light', ko: '밝게' },
   'scenario.drawn': {
