@@ -7,12 +7,18 @@ import type { Trial } from '../core/model/trial.ts';
 import { readHost } from '../edge/host/host.ts';
 import { runCampaign } from '../edge/record/campaign-run.ts';
 import { CampaignFolder } from '../edge/store/campaign-folder.ts';
-import { newestUnfinished } from '../edge/store/campaign-list.ts';
 import { campaignFolderName } from '../edge/store/folders.ts';
 import type { World } from '../world.ts';
-import { type CampaignOptions, plannedCampaign, withCampaignOptions } from './campaign-options.ts';
+import {
+  type CampaignOptions,
+  plannedCampaign,
+  wholeNumber,
+  withCampaignOptions,
+} from './campaign-options.ts';
+import { grownCampaign, resumedCampaign } from './continuation.ts';
+import { mostRepeats, repeatsPlanned } from './disturbed-trials.ts';
 import { environmentReader } from './environment.ts';
-import { CommandError, exitCodeOfMeasurement, exitCodeOfSignal } from './exit-code.ts';
+import { exitCodeOfMeasurement, exitCodeOfSignal } from './exit-code.ts';
 import { onClusters } from './kind-machine.ts';
 import { planText } from './plan.ts';
 import { campaignWatcher } from './progress.ts';
@@ -20,9 +26,14 @@ import { langOption, printedComparison, writtenReport } from './report.ts';
 import { chosenTarget, targetOf } from './target-choice.ts';
 import { k6Load } from './tools.ts';
 
+/** The one that answers soonest. */
+const defaultPreset = 'quick';
+
 interface BenchOptions extends CampaignOptions {
   out?: string;
   resume?: string | true;
+  add?: number;
+  repeatDisturbed?: number;
   keep?: boolean;
   keepRaw?: boolean;
   lang: 'en' | 'ko';
@@ -34,10 +45,23 @@ export function benchCommand(world: World, finish: (exitCode: number) => void): 
       .description(
         'Runs a campaign from plan to report: brings each arm up, loads it, records, compares, draws.',
       )
-      .argument('[preset]', 'quick, standard, full or another preset of the campaign', 'quick'),
+      .argument(
+        '[preset]',
+        `quick, standard, full or another preset of the campaign (default: ${defaultPreset}); with --add a campaign folder`,
+      ),
   )
     .option('--out <folder>', 'where the campaign is kept (default: a new folder in results/)')
     .option('--resume [folder]', 'go on with an interrupted campaign: this one, or the newest')
+    .option(
+      '--add <n>',
+      'n more repetitions of each case for a campaign that is there (default: the newest)',
+      wholeNumber(1, 1000),
+    )
+    .option(
+      '--repeat-disturbed <n>',
+      `trials on a disturbed host that may be repeated, in the whole campaign (default: ${mostRepeats})`,
+      wholeNumber(0, 1000),
+    )
     .option('--keep', 'leave the last cluster running afterwards (local pods always end)')
     .option(
       '--keep-raw',
@@ -46,36 +70,43 @@ export function benchCommand(world: World, finish: (exitCode: number) => void): 
     .addOption(langOption())
     .addHelpText(
       'after',
-      '\nExamples:\n  peakproof bench\n  peakproof bench standard --trials 5\n  peakproof bench --cases T-01,T-02 --length 60s --seed 7\n  peakproof bench --cases T-02 --route connections --connections rotate:5-15\n  peakproof bench --resume',
+      '\nExamples:\n  peakproof bench\n  peakproof bench standard --trials 5\n  peakproof bench --cases T-01,T-02 --length 60s --seed 7\n  peakproof bench --cases T-02 --route connections --connections rotate:5-15\n  peakproof bench --resume\n  peakproof bench --add 4 results/my-campaign',
     )
-    .action(async (preset: string, options: BenchOptions) => finish(await bench(world, preset, options)));
+    .action(async (preset: string | undefined, options: BenchOptions) =>
+      finish(await bench(world, preset, options)),
+    );
 }
 
-export async function bench(world: World, preset: string, options: BenchOptions): Promise<number> {
-  const folder = await campaignFolder(world, preset, options);
+export async function bench(
+  world: World,
+  presetOrFolder: string | undefined,
+  options: BenchOptions,
+): Promise<number> {
+  const folder = await campaignFolder(world, presetOrFolder, options);
   try {
-    const { plan } = folder;
     const { cores } = await readHost();
-    world.say(planText(plan, cores));
+    world.say(planText(folder.plan, cores));
     world.say('');
-    checkQuota(plan, cores, world);
-    const load = await k6Load(world, plan.campaignFolder ?? null);
-    const target = targetOf(plan, world);
-    await onClusters(() =>
-      runCampaign(
-        plan,
-        folder,
-        {
-          target,
-          load: load.load,
-          clock: world.clock,
-          keep: options.keep ?? false,
-          keepRaw: options.keepRaw ?? false,
-          signal: world.signal,
-        },
-        environmentReader(load.version),
-        campaignWatcher(world, plan),
-      ),
+    checkQuota(folder.plan, cores, world);
+    const load = await k6Load(world, folder.plan.campaignFolder ?? null);
+    const parts = {
+      target: targetOf(folder.plan, world),
+      load: load.load,
+      clock: world.clock,
+      keep: options.keep ?? false,
+      keepRaw: options.keepRaw ?? false,
+      signal: world.signal,
+    };
+    let first = 0;
+    do {
+      const plan = { ...folder.plan, trials: folder.plan.trials.slice(first) };
+      first += plan.trials.length;
+      await onClusters(() =>
+        runCampaign(plan, folder, parts, environmentReader(load), campaignWatcher(world, plan)),
+      );
+    } while (
+      !world.signal.aborted &&
+      (await repeatsPlanned(world, folder, options.repeatDisturbed ?? mostRepeats))
     );
     return await concluded(world, folder, options.lang);
   } finally {
@@ -112,23 +143,19 @@ async function present(
   world.print(`\nReport: ${relative(world.cwd, report) || report}`);
 }
 
-async function campaignFolder(world: World, preset: string, options: BenchOptions): Promise<CampaignFolder> {
-  const results = join(world.cwd, 'results');
-  if (options.resume !== undefined) {
-    const directory =
-      options.resume === true ? await newestUnfinished(results) : resolve(world.cwd, options.resume);
-    if (directory === null)
-      throw new CommandError(
-        `--resume found no unfinished campaign in ${relative(world.cwd, results)}. Name its folder.`,
-      );
-    return CampaignFolder.resume(directory, world.pid);
-  }
+async function campaignFolder(
+  world: World,
+  presetOrFolder: string | undefined,
+  { add, ...options }: BenchOptions,
+): Promise<CampaignFolder> {
+  if (add !== undefined) return grownCampaign(world, add, presetOrFolder ?? null, options);
+  if (options.resume !== undefined) return resumedCampaign(world, options.resume);
   const choice = await chosenTarget(options.target ?? null, world);
   world.say(choice.why);
-  const plan = await plannedCampaign(options, preset, choice.target);
+  const plan = await plannedCampaign(options, presetOrFolder ?? defaultPreset, choice.target);
   const directory =
     options.out === undefined
-      ? join(results, campaignFolderName(plan.campaign, world.clock.now()))
+      ? join(world.cwd, 'results', campaignFolderName(plan.campaign, world.clock.now()))
       : resolve(world.cwd, options.out);
   return CampaignFolder.create(directory, plan, world.pid);
 }

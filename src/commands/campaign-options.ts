@@ -53,7 +53,8 @@ function names(text: string): string[] {
   return list;
 }
 
-function wholeNumber(least: number, most: number) {
+/** Parser of an option; what is wrong is said with the bounds. */
+export function wholeNumber(least: number, most: number) {
   return (text: string): number => {
     const value = Number(text);
     if (!Number.isInteger(value) || value < least || value > most)

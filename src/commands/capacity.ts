@@ -77,7 +77,7 @@ async function capacity(world: World, options: CapacityOptions): Promise<number>
     let found: Capacity;
     try {
       const place = await onClusters(() => target.open('capacity', world.signal));
-      const readEnvironment = environmentReader(load.version);
+      const readEnvironment = environmentReader(load);
       found = await runCapacity(
         campaign,
         folder,

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Environment } from '../core/model/observation.ts';
 import type { TrialPlan } from '../core/model/plan.ts';
 import { readFingerprint } from '../edge/host/fingerprint.ts';
@@ -7,16 +6,17 @@ import { scenarioSha256 } from '../edge/load/scenario-hash.ts';
 import { packageRoot } from '../edge/package-root.ts';
 import type { Place } from '../edge/target/target.ts';
 import { packageVersion } from './package-version.ts';
+import type { Generator } from './tools.ts';
 
 /** Reads, before each trial, where and with what it runs. */
 export function environmentReader(
-  k6Version: string,
+  generator: Generator,
 ): (plan: TrialPlan, place: Place) => Promise<Environment> {
   return async (plan, { kubernetes, cluster }) => {
     const host = await readHost({ folder: packageRoot() });
     return {
       peakproof: packageVersion(),
-      k6: k6Version,
+      k6: generator.version,
       kubernetes,
       node: host.nodeVersion,
       os: host.os,
@@ -27,7 +27,7 @@ export function environmentReader(
       loadAverage1m: host.loadAverage1m,
       gitCommit: host.gitCommit,
       gitDirty: host.gitDirty,
-      scenarioSha256: await scenarioSha256(join(packageRoot(), 'scenarios'), plan.scenario.script),
+      scenarioSha256: await scenarioSha256(generator.load.scriptPath(plan.scenario.script)),
       cluster,
       fingerprint: await readFingerprint(),
     };

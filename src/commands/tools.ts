@@ -7,11 +7,14 @@ import { ToolError } from '../edge/tools/tool-error.ts';
 import type { World } from '../world.ts';
 import { CommandError, exitCodes } from './exit-code.ts';
 
+/** k6 as it was found. */
+export interface Generator {
+  load: K6Load;
+  version: string;
+}
+
 /** The load generator of this machine, found or installed. `campaignFolder` is where scripts of the user's own are. */
-export async function k6Load(
-  world: World,
-  campaignFolder: string | null,
-): Promise<{ load: K6Load; version: string }> {
+export async function k6Load(world: World, campaignFolder: string | null): Promise<Generator> {
   try {
     const found = await obtainTool(k6, world, {
       onProgress: (line) => world.say(line),

@@ -19,7 +19,19 @@ describe('bench on the embedded target with real k6', () => {
   it('goes from plan to report, and the autoscaler really scales', { timeout: patience }, async () => {
     const out = join(folder, 'whole');
     const seed = '31415926';
-    const run = peakproof(['bench', '--target', 'local', '-c', shortCampaign, '--seed', seed, '--out', out]);
+    const run = peakproof([
+      'bench',
+      '--target',
+      'local',
+      '--repeat-disturbed',
+      '0',
+      '-c',
+      shortCampaign,
+      '--seed',
+      seed,
+      '--out',
+      out,
+    ]);
     const { exitCode, stdout, stderr } = await run.ended;
     const campaign = await CampaignFolder.open(out);
     const [trial] = await campaign.readTrials();
@@ -66,7 +78,18 @@ describe('bench on the embedded target with real k6', () => {
     timeout: patience,
   }, async () => {
     const out = join(folder, 'interrupted');
-    const args = ['bench', 'pair', '--target', 'local', '-c', shortCampaign, '--seed', '2718281'];
+    const args = [
+      'bench',
+      'pair',
+      '--target',
+      'local',
+      '--repeat-disturbed',
+      '0',
+      '-c',
+      shortCampaign,
+      '--seed',
+      '2718281',
+    ];
     const run = peakproof([...args, '--out', out]);
     await run.said('[2/2]');
     await run.said('load, ');

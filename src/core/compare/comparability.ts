@@ -39,6 +39,8 @@ export function refusalsBetween(one: Trial, other: Trial, sameScenario = true): 
   for (const service of new Set([...Object.keys(a.services), ...Object.keys(b.services)]))
     for (const [setting, x, y] of serviceSettings(a, b, service))
       differ('service', `${service} ${setting}`, x, y, { service, setting });
+  const scripts = [one, other].map(({ environment }) => environment?.scenarioSha256 ?? null);
+  if (sameScenario && !scripts.includes(null)) differ('script', 'scenario script', scripts[0], scripts[1]);
   const environments = [one.environment, other.environment] as const;
   for (const [code, name, key] of hostSettings)
     differ(code, name, environments[0]?.[key] ?? null, environments[1]?.[key] ?? null);

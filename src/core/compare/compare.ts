@@ -1,3 +1,4 @@
+import { trialsNeeded } from '../math/sample-size.ts';
 import type { CaseSummary, Comparison, Contrast, Decomposition, Estimate } from '../model/comparison.ts';
 import type { MetricName } from '../model/metric.ts';
 import { metricNames } from '../model/metric.ts';
@@ -6,18 +7,23 @@ import type { Trial } from '../model/trial.ts';
 import { worstVerdict } from '../model/verdict.ts';
 import { warning } from '../model/warning.ts';
 import { contrastsOf } from './contrast.ts';
+import { countedTrials, passedOverWarnings } from './counted-trials.ts';
 import { decomposed } from './decomposition.ts';
+import { addedTrialsWarnings, sharedClusterWarnings } from './dependence.ts';
+import { disturbancesOf } from './disturbance.ts';
 import { estimateOf } from './estimate.ts';
-import { metrics } from './metrics.ts';
+import { headlineMetrics, metrics } from './metrics.ts';
 
 /**
  * Judges trial records against each other. Pure: the same records give the same comparison. `plan` is null for
  * imports; the order of `trials` does not matter.
  */
 export function compareTrials(trials: readonly Trial[], plan: CampaignPlan | null): Comparison {
-  const ordered = [...trials].sort(
+  const all = [...trials].sort(
     (a, b) => (a.loadStartSeconds ?? 0) - (b.loadStartSeconds ?? 0) || (a.id < b.id ? -1 : 1),
   );
+  const disturbances = disturbancesOf(all);
+  const { counted: ordered, passedOver } = countedTrials(all, disturbances);
   const byCase = groupedByCase(ordered);
   const cases = [...byCase.values()].map(caseSummary);
   const contrasts = contrastsOf(byCase);
@@ -37,8 +43,16 @@ export function compareTrials(trials: readonly Trial[], plan: CampaignPlan | nul
     checks: ordered.flatMap((trial) => trial.checks.map((check) => ({ ...check, trial: trial.id }))),
     verdict: worstVerdict(ordered.map((trial) => trial.verdict)),
     warnings: [
-      ...ordered.flatMap((trial) => trial.warnings.map((found) => ({ ...found, trial: trial.id }))),
-      ...missingTrials(plan, ordered),
+      ...ordered.flatMap((trial) =>
+        [...new Set([...trial.warnings, ...(disturbances.get(trial) ?? [])])].map((found) => ({
+          ...found,
+          trial: trial.id,
+        })),
+      ),
+      ...missingTrials(plan, all),
+      ...sharedClusterWarnings(byCase),
+      ...addedTrialsWarnings(plan, trialsNeeded(headlineMetrics.length)),
+      ...passedOverWarnings(passedOver, disturbances),
     ],
   };
 }

@@ -4,6 +4,7 @@ import type { MetricName } from '../model/metric.ts';
 import { metricNames } from '../model/metric.ts';
 import type { Trial } from '../model/trial.ts';
 import { refusalsBetween } from './comparability.ts';
+import { unlikeHosts } from './disturbance.ts';
 import { effectsJudged, effectsShown } from './effects.ts';
 import { headlineMetrics, type Metric, metrics } from './metrics.ts';
 
@@ -42,6 +43,7 @@ function contrast(
     for (const base of bases)
       for (const refusal of refusalsBetween(trial, base, kind === 'like'))
         refusals.set(refusal.message, refusal);
+  for (const refusal of unlikeHosts(trials, bases)) refusals.set(refusal.message, refusal);
   const published = trials[0]!.plan?.published ?? null;
   const publishedBase = published === null ? null : publishedBaseOf(byCase);
   const effects =

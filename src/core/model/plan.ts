@@ -117,6 +117,10 @@ export const campaignPlanSchema = z.object({
   campaignFolder: z.string().optional(),
   /** In the order of running. */
   trials: z.array(trialPlanSchema),
+  /** Repetitions that were added later, each time `after` so many; with the number of trials that they are. */
+  additions: z
+    .array(z.object({ after: z.number(), repetitions: z.number(), trials: z.number() }))
+    .default([]),
   /** Wall time that the whole campaign is expected to take. */
   expectedSeconds: z.number(),
   /** Cores that the pods may use together at the worst moment. */

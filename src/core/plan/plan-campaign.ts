@@ -63,6 +63,7 @@ export function planCampaign(
     seed,
     ...(own.folder === null ? {} : { campaignFolder: own.folder }),
     trials,
+    additions: [],
     expectedSeconds: expectedSeconds(trials),
     quotaCores: Math.max(0, ...trials.map(quotaCores)),
   };

@@ -22,7 +22,7 @@ export type CasePlan = Omit<
 const periodSeconds = 15;
 
 /**
- * One repetition of all cases (in the campaign's order, of one target). It depends on nothing but the seed and its
+ * One repetition of all cases (of one target, in any order). It depends on nothing but the seed and its
  * number, so that repetitions which are added later are those that would have been planned at once.
  *
  * Where the target brings up clusters, trials run in blocks: a cluster for an arm, the arms in seeded random order, and
@@ -30,11 +30,13 @@ const periodSeconds = 15;
  * cluster from being taken for what is particular to the arm. Elsewhere all cases of the repetition are shuffled.
  */
 export function plannedRepetition(
-  cases: readonly CasePlan[],
+  unordered: readonly CasePlan[],
   repetition: number,
   seed: number,
   firstOrder: number,
 ): TrialPlan[] {
+  // By name, so that chance alone makes the order, whatever order they come in.
+  const cases = [...unordered].sort((a, b) => (a.case < b.case ? -1 : 1));
   const order = (name: string) => seededRandom(derivedSeed(seed, `${name} ${repetition}`));
   const inBlocks = cases.some(({ target }) => capabilitiesOf[target].makesClusters);
   const arms = [...new Set(cases.map(({ armName }) => armName))];

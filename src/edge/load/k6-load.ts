@@ -36,10 +36,15 @@ export class K6Load implements Load {
     this.#clock = clock;
   }
 
+  /** Where a scenario's script is: beside the campaign where it has a folder in its name, else in the package. */
+  scriptPath(script: string): string {
+    const isOwn = script.includes('/') && this.#campaignFolder !== null;
+    return resolve(isOwn ? this.#campaignFolder! : this.#scenariosFolder, script);
+  }
+
   /** Throws a ProgramError where k6 cannot be started, a StoreError where the files cannot be made. */
   async start(request: LoadRequest): Promise<RunningLoad> {
-    const isOwn = request.script.includes('/') && this.#campaignFolder !== null;
-    const scriptPath = resolve(isOwn ? this.#campaignFolder! : this.#scenariosFolder, request.script);
+    const scriptPath = this.scriptPath(request.script);
     const tap = new Tap({ ...request, linesFromSeconds: request.startAtSeconds - 1 });
     const conversation = new Conversation(request.stderrPath);
     let running: Running;

@@ -6,9 +6,9 @@ import { dirname, join, relative } from 'node:path';
  * SHA-256 over a scenario's script and every file that it imports, whatever folder they lie in; null where one of them
  * cannot be read. Two trials with different ones did not offer the same load.
  */
-export async function scenarioSha256(folder: string, script: string): Promise<string | null> {
+export async function scenarioSha256(script: string): Promise<string | null> {
   const texts = new Map<string, string>();
-  const open = [join(folder, script)];
+  const open = [script];
   for (let path = open.pop(); path !== undefined; path = open.pop()) {
     if (texts.has(path)) continue;
     const text = await readFile(path, 'utf8').catch(() => null);
@@ -17,6 +17,7 @@ export async function scenarioSha256(folder: string, script: string): Promise<st
     for (const [, name] of text.matchAll(/(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]/g))
       open.push(join(dirname(path), name!));
   }
+  const folder = dirname(script);
   const hash = createHash('sha256');
   for (const path of [...texts.keys()].sort())
     hash.update(`${relative(folder, path).replaceAll('\\', '/')}\0${texts.get(path)}\0`);

@@ -1,11 +1,13 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Comparison, comparisonSchema } from '../../core/model/comparison.ts';
 import { type Environment, endingSchema } from '../../core/model/observation.ts';
 import { type CampaignPlan, campaignPlanSchema, type TrialPlan } from '../../core/model/plan.ts';
 import { type Trial, trialSchema } from '../../core/model/trial.ts';
+import { canonicalJson } from './canonical-json.ts';
 import { lockFolder } from './folder-lock.ts';
 import { exists, namesIn, setAside, writableFolder } from './folders.ts';
-import { readJson, writeJson } from './json-file.ts';
+import { readJson, writeJson, writeWhole } from './json-file.ts';
 import { recordingFiles } from './recording-files.ts';
 import { RecordingWriter } from './recording-writer.ts';
 import { StoreError } from './store-error.ts';
@@ -35,12 +37,12 @@ export interface TrialFolder {
  */
 export class CampaignFolder {
   readonly directory: string;
-  readonly plan: CampaignPlan;
+  #plan: CampaignPlan;
   readonly #unlock: (() => Promise<void>) | null;
 
   private constructor(directory: string, plan: CampaignPlan, unlock: (() => Promise<void>) | null) {
     this.directory = directory;
-    this.plan = plan;
+    this.#plan = plan;
     this.#unlock = unlock;
   }
 
@@ -81,13 +83,21 @@ export class CampaignFolder {
     return new CampaignFolder(directory, await planIn(directory), null);
   }
 
+  get plan(): CampaignPlan {
+    return this.#plan;
+  }
+
   /** In the order of running. */
   get trials(): TrialFolder[] {
     return this.plan.trials.map((trial) => this.trial(trial));
   }
 
   trial(plan: Pick<TrialPlan, 'id' | 'order'>): TrialFolder {
-    const digits = Math.max(2, String(this.plan.trials.length).length);
+    const { trials, additions } = this.plan;
+    // By what was planned at first: a campaign that grows must find the folders that it has.
+    const grown = additions.reduce((sum, added) => sum + added.trials, 0);
+    const first = trials.filter(({ repeats }) => repeats === null).length - grown;
+    const digits = Math.max(2, String(first).length);
     const name = `${String(plan.order).padStart(digits, '0')}-${plan.id}`;
     const directory = join(this.directory, trialsFolder, name);
     return {
@@ -106,6 +116,28 @@ export class CampaignFolder {
       () => null,
     );
     return ending?.state === 'completed';
+  }
+
+  /**
+   * Lets the campaign grow to `plan`, which has more trials at its end. What the file says of the others stays as it is,
+   * to the byte.
+   */
+  async grow(plan: CampaignPlan): Promise<void> {
+    const path = join(this.directory, campaignFile);
+    const written = JSON.parse(await readFile(path, 'utf8')) as { trials: unknown[] };
+    const { trials, additions, expectedSeconds, quotaCores } = campaignPlanSchema.parse(plan);
+    const added = trials.slice(written.trials.length);
+    await writeWhole(
+      path,
+      canonicalJson({
+        ...written,
+        trials: [...written.trials, ...added],
+        additions,
+        expectedSeconds,
+        quotaCores,
+      }),
+    );
+    this.#plan = await planIn(this.directory);
   }
 
   /**

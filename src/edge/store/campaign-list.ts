@@ -2,18 +2,28 @@ import { join } from 'node:path';
 import { CampaignFolder } from './campaign-folder.ts';
 import { namesIn } from './folders.ts';
 
-/** The newest campaign in `results` that lacks a trial, or null. Folders that are no campaigns are passed over. */
+/** The newest campaign in `results`, or null. Folders that are no campaigns are passed over. */
+export async function newestCampaign(results: string): Promise<string | null> {
+  const [newest] = await campaignsIn(results);
+  return newest?.directory ?? null;
+}
+
+/** The newest campaign in `results` that lacks a trial, or null. */
 export async function newestUnfinished(results: string): Promise<string | null> {
-  const unfinished: { directory: string; startedSeconds: number }[] = [];
-  for (const name of await namesIn(results)) {
-    const directory = join(results, name);
-    const folder = await CampaignFolder.open(directory).catch(() => null);
-    if (folder === null) continue;
+  for (const folder of await campaignsIn(results)) {
     const finished = await Promise.all(folder.plan.trials.map((trial) => folder.isFinished(trial.id)));
-    if (finished.includes(false)) unfinished.push({ directory, startedSeconds: timeInName(name) });
+    if (finished.includes(false)) return folder.directory;
   }
-  unfinished.sort((a, b) => b.startedSeconds - a.startedSeconds);
-  return unfinished[0]?.directory ?? null;
+  return null;
+}
+
+/** Newest first. */
+async function campaignsIn(results: string): Promise<CampaignFolder[]> {
+  const names = [...(await namesIn(results))].sort((a, b) => timeInName(b) - timeInName(a));
+  const folders = await Promise.all(
+    names.map((name) => CampaignFolder.open(join(results, name)).catch(() => null)),
+  );
+  return folders.filter((folder) => folder !== null);
 }
 
 /** Folders are named by campaign and time; those named by a person count as oldest. */

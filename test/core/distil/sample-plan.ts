@@ -66,6 +66,7 @@ export function sampleCampaign(trials: TrialPlan[]): CampaignPlan {
     target: 'local',
     seed: 20,
     trials,
+    additions: [],
     expectedSeconds: 100,
     quotaCores: 1,
   } satisfies CampaignPlan);

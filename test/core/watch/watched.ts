@@ -30,6 +30,7 @@ export function campaignOf(trials: TrialPlan[]): CampaignPlan {
     target: 'local',
     seed: 1,
     trials,
+    additions: [],
     expectedSeconds: 400,
     quotaCores: 1.5,
   };

@@ -28,6 +28,42 @@ describe('a campaign folder', () => {
     expect((await CampaignFolder.open(directory)).plan).toEqual(campaign);
   });
 
+  test('grows at its end, and leaves what it says of the others as it is', async () => {
+    const directory = await scratchFolder();
+    const folder = await CampaignFolder.create(directory, campaign, pid);
+    // As an older version wrote it: without fields that have come since.
+    const path = join(directory, 'campaign.json');
+    const older = (await readFile(path, 'utf8')).replaceAll(/\n *"(?:block|warmUp|repeats)": [a-z]+,/g, '');
+    expect(older).not.toContain('warmUp');
+    await writeFile(path, older);
+    const third = samplePlan({ id: 'T-01.2', trial: 2, order: 3 });
+    await folder.grow({
+      ...campaign,
+      trials: [first, second, third],
+      additions: [{ after: 1, repetitions: 1, trials: 1 }],
+    });
+    const text = await readFile(path, 'utf8');
+    const untilTheLast = older.slice(0, older.indexOf('\n  ],\n'));
+    expect(text.startsWith(untilTheLast)).toBe(true);
+    expect(folder.trials.map(({ id }) => id)).toEqual(['T-01.1', 'T-02.1', 'T-01.2']);
+    expect((await CampaignFolder.open(directory)).plan).toEqual(folder.plan);
+    await folder.release();
+  });
+
+  test('keeps the names of its folders when it grows beyond 99 trials', async () => {
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, i) => samplePlan({ id: `T-01.${i + 1}`, order: i + 1 }));
+    const folder = await CampaignFolder.create(await scratchFolder(), sampleCampaign(many(99)), pid);
+    const before = folder.trials.map(({ directory }) => directory);
+    await folder.grow({
+      ...folder.plan,
+      trials: many(101),
+      additions: [{ after: 99, repetitions: 2, trials: 2 }],
+    });
+    expect(folder.trials.slice(0, 99).map(({ directory }) => directory)).toEqual(before);
+    await folder.release();
+  });
+
   test('in use is refused, also to go on with; given back it is not', async () => {
     const directory = await scratchFolder();
     const folder = await CampaignFolder.create(directory, campaign, pid);

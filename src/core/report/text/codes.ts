@@ -8,6 +8,24 @@ export const codeTexts: Record<string, Partial<Record<Lang, string>>> = {
   'trials-missing': {
     ko: '계획된 시험 {planned}회 중 {missing}회의 기록이 없다. --resume 옵션으로 다시 실행해야 한다.',
   },
+  'trials-share-a-cluster': {
+    ko: '{case}의 시험 {trials}회가 클러스터 {clusters}개에서 수행되어 서로 독립이 아니다. 클러스터의 고유한 특성이 산포에 나타나지 않으며, 결과는 그 클러스터에 한정된다. 반복마다 새 클러스터를 사용해야 한다.',
+  },
+  'trials-added': {
+    ko: '{before}회로 이미 판정이 가능한 상태에서 반복 {added}회를 추가하였다. 차이가 나올 때까지 추가하면 5%보다 자주 우연한 차이를 얻는다. 주장하려면 횟수를 미리 정해야 한다.',
+  },
+  'trial-repeated': {
+    ko: '{trial}은(는) 집계하지 않았다({why}; 당시 처리량 {perSecond}건/초). 측정 결과가 아니라 장비 상태만으로 {by}을(를) 대신 집계하였으며 기록은 보존되어 있다.',
+  },
+  'host-slowed': {
+    ko: '장비의 고정 작업 시간이 시험 전후에 캠페인 최단값({bestMs}ms)보다 {slowerPercent}% 길어, 측정값이 다른 시험보다 낮을 수 있다. 유휴 장비에서 수행해야 한다.',
+  },
+  'host-in-use': {
+    ko: '부하가 없는 시험 전후에도 전체 시간의 {pressurePercent}% 동안 프로세스가 장비 CPU를 기다렸다. 다른 프로그램이 실행 중이었으므로 종료해야 한다.',
+  },
+  'host-throttled': {
+    ko: '부하 발생기가 실행된 컨테이너가 시험 중 CPU 할당량 때문에 {seconds}초 동안 제한되었다. CPU를 더 할당해야 한다.',
+  },
 
   'plan-unknown': {
     ko: '계획 정보 없이 가져온 요청 기록이므로 어떤 부하를 어디에 주었는지 알 수 없다. 참고할 수는 있으나 근거로 삼을 수 없다.',

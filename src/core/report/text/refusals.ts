@@ -14,5 +14,7 @@ export const refusalTexts: Record<string, Partial<Record<Lang, string>>> = {
   'k6-differs': { ko: 'k6 버전이 다름({one} / {other})' },
   'kubernetes-differs': { ko: 'Kubernetes 버전이 다름({one} / {other})' },
   'processor-differs': { ko: '프로세서가 다름({one} / {other})' },
+  'script-differs': { ko: '시나리오 스크립트가 다름({one} / {other})' },
+  'host-speed-differs': { ko: '장비의 고정 작업 시간이 다름({one}ms / {other}ms)' },
   'cores-differs': { ko: '코어 수가 다름({one} / {other})' },
 };

@@ -1,0 +1,124 @@
+import { join, relative, resolve } from 'node:path';
+import { capabilitiesOf } from '../core/model/plan.ts';
+import { withRepetitions } from '../core/plan/grown-campaign.ts';
+import { readHost } from '../edge/host/host.ts';
+import { scenarioSha256 } from '../edge/load/scenario-hash.ts';
+import { CampaignFolder } from '../edge/store/campaign-folder.ts';
+import { newestCampaign, newestUnfinished } from '../edge/store/campaign-list.ts';
+import type { World } from '../world.ts';
+import { CommandError } from './exit-code.ts';
+import { packageVersion } from './package-version.ts';
+import { k6Load } from './tools.ts';
+
+/** The campaign that `--resume` means: the named one, or the newest that lacks a trial. */
+export async function resumedCampaign(world: World, named: string | true): Promise<CampaignFolder> {
+  const results = join(world.cwd, 'results');
+  const directory = named === true ? await newestUnfinished(results) : resolve(world.cwd, named);
+  if (directory === null)
+    throw new CommandError(
+      `--resume found no unfinished campaign in ${relative(world.cwd, results)}. Name its folder.`,
+    );
+  return held(world, directory, (folder) => checkUnchanged(world, folder));
+}
+
+/** The folder, held for this process unless `prepare` throws. */
+async function held(
+  world: World,
+  directory: string,
+  prepare: (folder: CampaignFolder) => Promise<void>,
+): Promise<CampaignFolder> {
+  const folder = await CampaignFolder.resume(directory, world.pid);
+  try {
+    await prepare(folder);
+    return folder;
+  } catch (error) {
+    await folder.release();
+    throw error;
+  }
+}
+
+/** Options that would change what a campaign has planned. */
+const planning = [
+  'length',
+  'arms',
+  'cases',
+  'trials',
+  'seed',
+  'target',
+  'route',
+  'connections',
+  'out',
+  'resume',
+];
+
+/**
+ * The campaign that `--add` means (the named one, or the newest), held for this process and with `count` more
+ * repetitions in its plan. Nothing is written before all that must not change is known to be as it was.
+ */
+export async function grownCampaign(
+  world: World,
+  count: number,
+  named: string | null,
+  options: object,
+): Promise<CampaignFolder> {
+  const foreign = planning.filter((name) => name in options).map((name) => `--${name}`);
+  if (foreign.length > 0)
+    throw new CommandError(
+      `--add repeats what the campaign has planned, so ${foreign.join(', ')} cannot be given with it. Leave that out, or start another campaign.`,
+    );
+  const results = join(world.cwd, 'results');
+  const directory = named === null ? await newestCampaign(results) : resolve(world.cwd, named);
+  if (directory === null)
+    throw new CommandError(`--add found no campaign in ${relative(world.cwd, results)}. Name its folder.`);
+  return held(world, directory, async (folder) => {
+    const { target, trials } = folder.plan;
+    if (capabilitiesOf[target].makesClusters && trials.some(({ block }) => block === null))
+      throw new CommandError(
+        `${named ?? directory} was planned before repetitions had clusters of their own, so trials that are added now would not be like its own. Start another campaign.`,
+      );
+    await checkUnchanged(world, folder);
+    await folder.grow(withRepetitions(folder.plan, count));
+  });
+}
+
+/**
+ * Trials of one campaign have to be alike but for their arm. Throws a CommandError with all that differs from the trials
+ * that are there: versions, the scenario's files, the host.
+ */
+async function checkUnchanged(world: World, folder: CampaignFolder): Promise<void> {
+  const host = await readHost();
+  const { load, version } = await k6Load(world, folder.plan.campaignFolder ?? null);
+  const differences = new Set<string>();
+  for (const { id, environment, plan } of await folder.readTrials()) {
+    if (environment === null || plan === null) continue;
+    const now = {
+      peakproof: packageVersion(),
+      k6: version,
+      cpuModel: host.cpuModel,
+      cores: host.cores,
+      scenarioSha256: await scenarioSha256(load.scriptPath(plan.scenario.script)),
+    };
+    for (const [field, name] of Object.entries(names) as [keyof typeof names, string][]) {
+      const [before, after] = [environment[field], now[field]];
+      if (before === null || after === null || before === after) continue;
+      const values = field === 'scenarioSha256' ? '' : `: ${before} in ${id}, ${after} now`;
+      differences.add(`${field === 'scenarioSha256' ? `${name} ${plan.scenario.script}` : name}${values}`);
+    }
+  }
+  if (differences.size === 0) return;
+  throw new CommandError(
+    [
+      `The trials of ${folder.directory} cannot be continued, because what is compared has to be alike:`,
+      ...[...differences].map((difference) => `  ${difference}`),
+      'Go on with what it was begun with, or start another campaign.',
+    ].join('\n'),
+  );
+}
+
+const names = {
+  peakproof: 'peakproof',
+  k6: 'k6',
+  cpuModel: 'processor',
+  cores: 'cores',
+  scenarioSha256: 'files of the scenario',
+} as const;

@@ -1,0 +1,43 @@
+import { disturbancesOf } from '../core/compare/disturbance.ts';
+import type { Trial } from '../core/model/trial.ts';
+import { withRepeats } from '../core/plan/grown-campaign.ts';
+import type { CampaignFolder } from '../edge/store/campaign-folder.ts';
+import type { World } from '../world.ts';
+
+/** Unless somebody says another number. */
+export const mostRepeats = 2;
+
+/**
+ * Plans each trial of which no attempt met an undisturbed host once more, `most` in the whole campaign. Says which and
+ * why; false where there is nothing (more) to repeat.
+ */
+export async function repeatsPlanned(world: World, folder: CampaignFolder, most: number): Promise<boolean> {
+  const trials = await folder.readTrials();
+  const disturbances = disturbancesOf(trials);
+  const isSound = (trial: Trial) => trial.state === 'completed' && disturbances.get(trial)?.length === 0;
+  const disturbed = trials.filter(
+    (trial) =>
+      trial.state === 'completed' &&
+      trial.plan?.repeats === null &&
+      !isSound(trial) &&
+      !trials.some((other) => other.plan?.repeats === trial.id && isSound(other)),
+  );
+  if (disturbed.length === 0) return false;
+  const before = folder.plan.trials.length;
+  const grown = withRepeats(
+    folder.plan,
+    disturbed.map(({ id }) => id),
+    most,
+  );
+  const repeats = grown.trials.slice(before);
+  for (const trial of disturbed) {
+    const why = (disturbances.get(trial) ?? []).map(({ code }) => code).join(', ');
+    const repeat = repeats.find(({ repeats: id }) => id === trial.id);
+    world.say(
+      `${trial.id} met a disturbed host (${why}): ${repeat === undefined ? `not repeated, because the campaign may have ${most} repeats in all (--repeat-disturbed)` : `kept, and repeated as ${repeat.id}`}.`,
+    );
+  }
+  if (repeats.length === 0) return false;
+  await folder.grow(grown);
+  return true;
+}
