@@ -43,6 +43,10 @@ export async function packEvidence(directory: string, file: string, options: Pac
       `${file} is there already, and evidence is not written over. Choose another name with --out.`,
     );
   const { files, leftOut } = await filesIn(directory);
+  if (leftOut.includes('capacity.json') || leftOut.includes('question.json'))
+    throw new StoreError(
+      `${directory} holds a capacity search, and nothing would derive its result again. Pack a campaign, a trial or an import.`,
+    );
   recordsWithoutRecording(files);
   const found = await hashed(
     files.filter(({ path }) => roleOf(path) !== 'derived'),
