@@ -47,7 +47,8 @@ export function withCampaignOptions(command: Command): Command {
     .addOption(new Option('--target <where>', 'where the arms run').choices(['local', 'kind', 'context']));
 }
 
-function names(text: string): string[] {
+/** A list on the command line. */
+export function names(text: string): string[] {
   const list = text.split(',').map((name) => name.trim());
   if (list.includes('')) throw new InvalidArgumentError('Write names separated by commas.');
   return list;

@@ -31,6 +31,20 @@ export function exitCodeOfMeasurement(verdict: Verdict): number {
   return verdict === 'FAIL' ? exitCodes.failed : exitCodes.complete;
 }
 
+/** A check says by its exit code what it found; only a loss that was excluded ends with 0. */
+export function exitCodeOfCheck(verdict: Verdict): number {
+  switch (verdict) {
+    case 'PASS':
+      return exitCodes.complete;
+    case 'FAIL':
+      return exitCodes.regression;
+    case 'INCONCLUSIVE':
+      return exitCodes.inconclusive;
+    case 'INVALID':
+      return exitCodes.invalid;
+  }
+}
+
 export function exitCodeOfSignal(signal: AbortSignal): number {
   return signal.reason === 'SIGTERM' ? exitCodes.terminated : exitCodes.interrupted;
 }

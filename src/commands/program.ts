@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import type { World } from '../world.ts';
+import { baselineCommand } from './baseline.ts';
 import { benchCommand } from './bench.ts';
 import { capacityCommand } from './capacity.ts';
+import { checkCommand } from './check.ts';
 import { compareCommand } from './compare.ts';
 import { distilCommand } from './distil.ts';
 import { doctorCommand } from './doctor.ts';
@@ -39,6 +41,8 @@ export function programFor(world: World, finish: (exitCode: number) => void): Co
     importCommand,
     distilCommand,
     compareCommand,
+    checkCommand,
+    baselineCommand,
     reportCommand,
     capacityCommand,
     explainCommand,

@@ -1,4 +1,4 @@
-import { appendFile, stat, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { compareTrials } from '../core/compare/compare.ts';
@@ -7,18 +7,17 @@ import type { Trial } from '../core/model/trial.ts';
 import type { Lang } from '../core/report/format.ts';
 import type { ReportInput } from '../core/report/input.ts';
 import { renderMarkdown } from '../core/report/markdown.ts';
-import { stepSummary as summaryOf } from '../core/report/step-summary.ts';
 import { renderTerminal } from '../core/report/terminal.ts';
 import { NoBrowserError, printPdf } from '../edge/render/chromium.ts';
 import { CampaignFolder } from '../edge/store/campaign-folder.ts';
 import { writableFolder } from '../edge/store/folders.ts';
-import { StoreError, systemCode } from '../edge/store/store-error.ts';
 import { readTrials } from '../edge/store/trial-files.ts';
 import type { World } from '../world.ts';
 import { CommandError, exitCodeOfMeasurement, exitCodes } from './exit-code.ts';
+import { appendSummary } from './step-summary.ts';
 
 /** Width of the table where nobody's terminal says another. */
-const fileColumns = 110;
+export const fileColumns = 110;
 
 export const langOption = () => new Option('--lang <lang>', 'language').choices(['en', 'ko']).default('en');
 
@@ -49,7 +48,11 @@ export function reportCommand(world: World, finish: (exitCode: number) => void):
       const written = await writtenReport(target, comparison, trials, lang);
       if (csv) await writeCsv(join(target, 'data'), { comparison, trials });
       if (stepSummary !== undefined)
-        await appendSummary(resolve(world.cwd, stepSummary), { comparison, trials }, lang);
+        await appendSummary(
+          resolve(world.cwd, stepSummary),
+          renderMarkdown({ comparison, trials }, { lang }),
+          lang,
+        );
       world.print(printedComparison(world, comparison, trials, lang));
       world.print(`\nReport: ${relative(world.cwd, written) || written}`);
       // Last, because it alone can fail for want of another program: the rest is there by then.
@@ -105,19 +108,4 @@ async function writeCsv(directory: string, input: ReportInput): Promise<void> {
   // Always in English: names of columns that a program reads do not change with the reader.
   for (const { name, text } of csvFilesOf(chartsOf(input, pageContext(input, 'en'))))
     await writeFile(join(directory, name), text);
-}
-
-/** Steps share the file, so what is there already counts. */
-async function appendSummary(path: string, input: ReportInput, lang: Lang): Promise<void> {
-  const usedBytes = await stat(path).then(
-    (file) => file.size,
-    () => 0,
-  );
-  try {
-    await appendFile(path, summaryOf(input, { lang, usedBytes }));
-  } catch (error) {
-    throw new StoreError(
-      `${path} cannot be written (${systemCode(error) ?? error}), so there is no summary of the step. Name another file with --step-summary.`,
-    );
-  }
 }

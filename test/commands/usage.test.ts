@@ -18,6 +18,8 @@ const verbs = [
   'import',
   'distil',
   'compare',
+  'check',
+  'baseline',
   'report',
   'explain',
   'up',

@@ -45,6 +45,25 @@ export function detectableShift(m: number, n: number, spread: number, level: num
   return quantiles * spread * Math.sqrt((1 / m + 1 / n) * (Math.PI / 3));
 }
 
+/**
+ * About how many trials of each of two cases find a shift of this size: {@link detectableShift} solved for equal numbers, at
+ * the nominal level. Null where more than `most` would be needed.
+ */
+export function trialsToDetect(shift: number, spread: number, level: number, most: number): number | null {
+  const finds = (n: number) => {
+    const quantiles = studentQuantile(1 - level / 2, 2 * n - 2) + studentQuantile(power, 2 * n - 2);
+    return quantiles * spread * Math.sqrt((2 / n) * (Math.PI / 3)) <= shift;
+  };
+  if (!finds(most)) return null;
+  let [tooFew, enough] = [1, most];
+  while (enough - tooFew > 1) {
+    const middle = Math.floor((tooFew + enough) / 2);
+    if (finds(middle)) enough = middle;
+    else tooFew = middle;
+  }
+  return enough;
+}
+
 /** Standard deviation of the values about the mean of their own sample; null with fewer than three values together. */
 export function pooledSpread(a: readonly number[], b: readonly number[]): number | null {
   const freedom = a.length + b.length - 2;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { armSchema } from './arm.ts';
+import { checkSettingsSchema } from './check-settings.ts';
 import { closedProfileSchema } from './profile.ts';
 import { serviceChangesSchema, serviceSchema } from './service.ts';
 
@@ -98,6 +99,8 @@ export const campaignSchema = z.strictObject({
   satisfiedSeconds: z.number().positive().default(1),
   /** Response time that a user may wait at most: the share of requests within it is reported. */
   sloSeconds: z.number().positive().default(3),
+  /** What `peakproof check` tolerates; absent: its defaults. */
+  check: checkSettingsSchema.optional(),
   seed: z.int().min(0).max(0xffffffff).default(20),
 });
 export type Campaign = z.infer<typeof campaignSchema>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { armSchema } from './arm.ts';
 import { connectionsSchema, publishedSchema, routeSchema } from './campaign.ts';
+import { checkSettingsSchema } from './check-settings.ts';
 import { profileSchema } from './profile.ts';
 import { servicePlanSchema } from './service.ts';
 
@@ -125,5 +126,7 @@ export const campaignPlanSchema = z.object({
   expectedSeconds: z.number(),
   /** Cores that the pods may use together at the worst moment. */
   quotaCores: z.number(),
+  /** What a capacity check of this campaign tolerates; absent: the defaults. */
+  check: checkSettingsSchema.optional(),
 });
 export type CampaignPlan = z.infer<typeof campaignPlanSchema>;

@@ -21,7 +21,7 @@ export function checkCampaign(value: unknown, name: string): CheckedCampaign {
     };
   const parsed = campaignSchema.safeParse(value);
   const problems = [
-    ...(parsed.success ? [] : shapeProblems(parsed.error.issues, value)),
+    ...(parsed.success ? [] : shapeProblems(parsed.error.issues, value, campaignSchema)),
     ...referenceProblems(value),
   ];
   return parsed.success && problems.length === 0 ? { campaign: parsed.data } : { problems };

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { campaignSchema } from '../model/campaign.ts';
 import { serviceKinds } from '../model/service.ts';
 import { type CampaignProblem, mapOf, quoted } from './campaign-problem.ts';
 import { nameAdvice } from './nearest-name.ts';
@@ -7,9 +6,13 @@ import { nameAdvice } from './nearest-name.ts';
 type Issue = z.core.$ZodIssue;
 
 /** The schema's issues with `value` as sentences: wrong types, missing and unknown keys, numbers out of range. */
-export function shapeProblems(issues: readonly Issue[], value: unknown): CampaignProblem[] {
-  const schema = z.toJSONSchema(campaignSchema, { io: 'input' }) as JsonSchema;
-  return issues.flatMap((issue) => problemsOf(issue, value, schema));
+export function shapeProblems(
+  issues: readonly Issue[],
+  value: unknown,
+  schema: z.ZodType,
+): CampaignProblem[] {
+  const json = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
+  return issues.flatMap((issue) => problemsOf(issue, value, json));
 }
 
 function problemsOf(issue: Issue, value: unknown, schema: JsonSchema): CampaignProblem[] {
@@ -58,6 +61,7 @@ function sentence(issue: Issue, found: unknown, path: readonly (string | number)
   switch (issue.code) {
     case 'invalid_type':
       if (found === undefined) return `'${key}' is missing: it needs ${nounOf(issue.expected)}`;
+      if (!issue.message.startsWith('Invalid input')) return `'${key}' is ${quoted(found)}: ${issue.message}`;
       return `'${key}' needs ${nounOf(issue.expected)}, not ${quoted(found)}`;
     case 'invalid_value':
       return choiceSentence(key, found, issue.values.map(String));

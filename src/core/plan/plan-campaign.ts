@@ -66,6 +66,7 @@ export function planCampaign(
     additions: [],
     expectedSeconds: expectedSeconds(trials),
     quotaCores: Math.max(0, ...trials.map(quotaCores)),
+    ...(campaign.check === undefined ? {} : { check: campaign.check }),
   };
 }
 

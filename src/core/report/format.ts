@@ -41,7 +41,7 @@ export function decimals(value: number, places: number): string {
   return grouped(value.toFixed(places));
 }
 
-function percentSign(lang: Lang): string {
+export function percentSign(lang: Lang): string {
   return lang === 'ko' ? '%' : ' %';
 }
 

@@ -5,25 +5,13 @@ import { differencesOf } from './differences.ts';
 import { invalidatingOf, notesOf } from './doubts.ts';
 import { count, instant, type Lang, moment } from './format.ts';
 import { drawnTrial, type ReportInput } from './input.ts';
+import { markdownTable, plain } from './markdown-text.ts';
 import { shown } from './names.ts';
 import { phaseName } from './phase-name.ts';
 import { type Cell, type ReferenceTable, referenceTable } from './reference-table.ts';
 import { sparkline } from './sparkline.ts';
 import { type Say, speaker } from './text.ts';
 import { questionIn, titleIn } from './title.ts';
-
-/** What Markdown or HTML would take for markup is escaped, so that a name can be nothing but a name. */
-export function plain(text: string): string {
-  return text.replace(/[\\`*_[\]<>|#~&]/g, (sign) =>
-    sign === '<' ? '&lt;' : sign === '>' ? '&gt;' : sign === '&' ? '&amp;' : `\\${sign}`,
-  );
-}
-
-/** `left` columns hold words, the others figures. */
-export function tableOf(head: readonly string[], rows: readonly (readonly string[])[], left = 1): string[] {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map((_, i) => (i < left ? '---' : '---:'))), ...rows.map(line), ''];
-}
 
 /** The report as GitHub-flavoured Markdown: answer, verdict, checks, tables and a sparkline for each case. */
 export function renderMarkdown(input: ReportInput, options: { lang: Lang }): string {
@@ -83,7 +71,7 @@ function checkLines(input: ReportInput, say: Say, lang: Lang): string[] {
     ...(failed.length === 0 ? [] : ['']),
     `<details><summary>${say('checks.passed', { n: passed.length })}</summary>`,
     '',
-    ...tableOf(
+    ...markdownTable(
       [say('column.trial'), say('column.check'), say('column.seen')],
       passed.map((line) => [plain(line.trial), plain(line.code), plain(line.sentence)]),
       3,
@@ -111,7 +99,7 @@ function figureLines(table: ReferenceTable, say: Say): string[] {
   };
   const marked = (marks: readonly string[]) => (marks.length === 0 ? '' : ` ${marks.join(',')})`);
   return [
-    ...tableOf(
+    ...markdownTable(
       [say('column.figure'), ...table.columns.map((column) => plain(column.case) + marked(column.marks))],
       [
         [say('column.arm'), ...table.columns.map((column) => plain(column.armTitle))],
@@ -144,7 +132,7 @@ function differenceLines(input: ReportInput, say: Say, lang: Lang, label: string
     ...judged.flatMap((difference) => [
       `**${plain(say('gain.against', { case: difference.case, base: difference.base }))}**`,
       '',
-      ...tableOf(
+      ...markdownTable(
         difference.head.map(plain),
         difference.rows.map((row) => row.map(plain)),
       ),
@@ -171,7 +159,7 @@ function phaseLines(input: ReportInput, say: Say, lang: Lang, label: string): st
   return [
     `## ${say('section.phases')} (${plain(label)})`,
     '',
-    ...tableOf(
+    ...markdownTable(
       [
         say('column.trial'),
         say('column.pods'),
@@ -196,7 +184,7 @@ function courseLines(input: ReportInput, say: Say, lang: Lang, label: string): s
   return [
     `## ${say('section.course')} (${plain(label)})`,
     '',
-    ...tableOf(
+    ...markdownTable(
       [
         say('column.trial'),
         say('course.completed', { length: moment(input.comparison.lengthSeconds, lang) }),

@@ -1,18 +1,15 @@
 import type { Lang } from './format.ts';
-import type { ReportInput } from './input.ts';
-import { renderMarkdown } from './markdown.ts';
 import { speaker } from './text.ts';
 
 /** What GitHub shows of one step: 1 MiB. Source: docs.github.com, "Workflow commands", job summaries. */
 export const mostSummaryBytes = 1024 * 1024;
 
 /**
- * The Markdown report for a step summary, cut at the end of a line to what still fits, with a sentence that says so.
+ * Markdown for a step summary, cut at the end of a line to what still fits, with a sentence that says so.
  * @param usedBytes what the step has written before
  */
-export function stepSummary(input: ReportInput, options: { lang: Lang; usedBytes?: number }): string {
+export function fittedSummary(whole: string, options: { lang: Lang; usedBytes?: number }): string {
   const { lang, usedBytes = 0 } = options;
-  const whole = renderMarkdown(input, { lang });
   const room = mostSummaryBytes - usedBytes;
   if (bytesOf(whole) <= room) return whole;
   const cut = `\n\n${speaker(lang)('summary.cut')}\n`;

@@ -1,4 +1,3 @@
-import type { Verdict } from '../model/verdict.ts';
 import { answerOf, type Finding } from './answer.ts';
 import { labelTitle } from './arm-title.ts';
 import { checksOf } from './checks.ts';
@@ -6,6 +5,7 @@ import { invalidatingOf } from './doubts.ts';
 import type { Lang } from './format.ts';
 import type { ReportInput } from './input.ts';
 import { columnsOf, fitted, padEnd, padStart, shown, wrapped } from './names.ts';
+import { type Paint, painter } from './paint.ts';
 import { type Cell, type Column, type ReferenceTable, referenceTable } from './reference-table.ts';
 import { type Say, speaker } from './text.ts';
 import { questionIn, titleIn } from './title.ts';
@@ -15,14 +15,6 @@ export interface TerminalOptions {
   width: number;
   colour: boolean;
   lang: Lang;
-}
-
-type Paint = (style: 'bold' | 'dim' | Verdict, text: string) => string;
-
-const codes = { bold: 1, dim: 2, PASS: 32, FAIL: 31, INVALID: 35, INCONCLUSIVE: 33 } as const;
-
-function painter(colour: boolean): Paint {
-  return (style, text) => (colour && text !== '' ? `\u001b[${codes[style]}m${text}\u001b[0m` : text);
 }
 
 /**

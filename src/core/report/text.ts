@@ -3,6 +3,7 @@ import { answerTexts } from './text/answer.ts';
 import { armTexts } from './text/arms.ts';
 import { capacityTexts } from './text/capacity.ts';
 import { chartTexts } from './text/charts.ts';
+import { checkTexts } from './text/check.ts';
 import { codeTexts } from './text/codes.ts';
 import { definitionTexts } from './text/definitions.ts';
 import { figureTexts } from './text/figures.ts';
@@ -19,6 +20,7 @@ export const texts = {
   ...armTexts,
   ...capacityTexts,
   ...chartTexts,
+  ...checkTexts,
   ...definitionTexts,
   ...figureTexts,
   ...methodTexts,

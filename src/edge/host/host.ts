@@ -2,6 +2,7 @@ import { availableParallelism, cpus, loadavg, release, totalmem, type } from 'no
 import { join } from 'node:path';
 import { versions } from 'node:process';
 import { programEnding } from '../exec/run-program.ts';
+import { gitOutput } from '../git/git.ts';
 import { type ContainerLimits, containerLimits } from './container-limits.ts';
 import { readableText } from './readable-text.ts';
 
@@ -52,17 +53,11 @@ export async function readHost({ folder, root = '/' }: HostQuestion = {}): Promi
 
 const noCommit = { gitCommit: null, gitDirty: null };
 
-/** Git may take its lock to refresh the index on `status`; a look must not disturb somebody who commits meanwhile. */
 async function commitOf(folder: string): Promise<Pick<HostFacts, 'gitCommit' | 'gitDirty'>> {
-  const options = { setEnv: { GIT_OPTIONAL_LOCKS: '0' }, timeoutSeconds: 10 };
-  const head = await programEnding(['git', '-C', folder, 'rev-parse', '--verify', 'HEAD'], options);
-  if (head.how !== 'exited' || head.exitCode !== 0) return noCommit;
-  const status = await programEnding(
-    ['git', '-C', folder, 'status', '--porcelain', '--untracked-files=no'],
-    options,
-  );
-  const known = status.how === 'exited' && status.exitCode === 0;
-  return { gitCommit: head.stdout.trim(), gitDirty: known ? status.stdout !== '' : null };
+  const head = await gitOutput(folder, ['rev-parse', '--verify', 'HEAD']);
+  if (head === null) return noCommit;
+  const status = await gitOutput(folder, ['status', '--porcelain', '--untracked-files=no']);
+  return { gitCommit: head.trim(), gitDirty: status === null ? null : status !== '' };
 }
 
 async function osName(root: string): Promise<string> {

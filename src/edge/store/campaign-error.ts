@@ -9,15 +9,15 @@ export interface PlacedProblem {
   message: string;
 }
 
-/** A campaign, or a trace that it names, that cannot be used; the message lists every problem. */
+/** A campaign with the traces that it names, or another YAML file, that cannot be used; the message lists every problem. */
 export class CampaignError extends Error {
   override readonly name = 'CampaignError';
   readonly problems: readonly PlacedProblem[];
 
-  constructor(file: string, problems: readonly PlacedProblem[]) {
+  constructor(file: string, problems: readonly PlacedProblem[], noun = 'campaign') {
     const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
     super(
-      [`The campaign ${file} has ${count}:`, ...problems.map((problem) => `  ${lineOf(problem)}`)].join('\n'),
+      [`The ${noun} ${file} has ${count}:`, ...problems.map((problem) => `  ${lineOf(problem)}`)].join('\n'),
     );
     this.problems = problems;
   }

@@ -206,6 +206,16 @@ export function planOf(directory: string): Promise<CampaignPlan | null> {
   return readJson(join(directory, campaignFile), campaignPlanSchema);
 }
 
+/** The plan and the comparison of a folder that is kept without its recordings. */
+export async function writeCampaignFiles(
+  directory: string,
+  plan: CampaignPlan,
+  comparison: Comparison,
+): Promise<void> {
+  await writeJson(join(directory, campaignFile), campaignPlanSchema, plan);
+  await writeJson(join(directory, comparisonFile), comparisonSchema, comparison);
+}
+
 async function planIn(directory: string): Promise<CampaignPlan> {
   const plan = await planOf(directory);
   if (plan !== null) return plan;

@@ -26,6 +26,18 @@ async function campaignsIn(results: string): Promise<CampaignFolder[]> {
   return folders.filter((folder) => folder !== null);
 }
 
+/** The newest campaign in `results` that was named by its time, or null: others were named by a person, for a purpose. */
+export async function newestCampaign(results: string): Promise<string | null> {
+  const named = (await namesIn(results))
+    .filter((name) => timeInName(name) > 0)
+    .sort((a, b) => timeInName(b) - timeInName(a));
+  for (const name of named) {
+    const directory = join(results, name);
+    if ((await CampaignFolder.open(directory).catch(() => null)) !== null) return directory;
+  }
+  return null;
+}
+
 /** Folders are named by campaign and time; those named by a person count as oldest. */
 function timeInName(name: string): number {
   const found = /(\d{4}-\d{2}-\d{2})T(\d{2})(\d{2})-(\d{2})Z$/.exec(name);

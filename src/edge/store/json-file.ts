@@ -37,6 +37,11 @@ export async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T
     if (systemCode(error) === 'ENOENT') return null;
     throw new StoreError(`${path} cannot be read (${systemCode(error) ?? error}).`);
   }
+  return parsedJson(text, path, schema);
+}
+
+/** The value in the text of a file; `path` says where it came from. Throws a {@link StoreError} where it does not fit. */
+export function parsedJson<T>(text: string, path: string, schema: z.ZodType<T>): T {
   let value: unknown;
   try {
     value = JSON.parse(text);

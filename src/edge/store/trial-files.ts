@@ -33,6 +33,18 @@ export async function readTrials(...paths: string[]): Promise<Trial[]> {
   return Promise.all(files.flat().map(readTrial));
 }
 
+/** Of the files below a folder (whole paths), those that are its records, in the order of running. */
+export function recordNames(files: readonly string[], folder: string): string[] {
+  const below = folder === '' ? '' : `${folder}/`;
+  const itself = files.filter((file) => file === folder || file === `${below}${trialFile}`);
+  if (itself.length > 0) return itself;
+  const isRecord = (name: string) => {
+    const parts = name.split('/');
+    return parts.length === 3 && parts[0] === trialsFolder && parts[2] === trialFile;
+  };
+  return files.filter((file) => file.startsWith(below) && isRecord(file.slice(below.length))).sort();
+}
+
 /** Paths of the records that a path means, in the order of running. */
 export async function recordsAt(path: string): Promise<string[]> {
   if (!(await exists(path))) throw new StoreError(`${path} does not exist. Check the path.`);

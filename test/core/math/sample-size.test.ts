@@ -7,6 +7,7 @@ import {
   moreTrialsNeeded,
   pooledSpread,
   trialsNeeded,
+  trialsToDetect,
 } from '../../../src/core/math/sample-size.ts';
 
 describe('trialsNeeded', () => {
@@ -68,5 +69,18 @@ describe('the detectable shift', () => {
     expect(pooledSpread([1, 3], [7])).toBeCloseTo(Math.SQRT2, 12);
     expect(pooledSpread([1], [7])).toBeNull();
     expect(pooledSpread([], [7, 8, 9])).toBeNull();
+  });
+});
+
+describe('trialsToDetect', () => {
+  it('is detectableShift solved for the number of trials', () => {
+    for (const spread of [0.02, 0.04, 0.08]) {
+      const n = trialsToDetect(0.05, spread, alpha, 100)!;
+      const found = detectableShift(n, n, spread, alpha)!;
+      expect(found).toBeGreaterThan(0.05 * 0.8);
+      expect(found).toBeLessThan(0.05 * 1.15);
+    }
+    expect(trialsToDetect(0.05, 0, alpha, 100)).toBe(2);
+    expect(trialsToDetect(0.05, 1, alpha, 100)).toBeNull();
   });
 });

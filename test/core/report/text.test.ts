@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { refusalsOf } from '../../../src/core/compare/check/refusals.ts';
 import { refusalsBetween } from '../../../src/core/compare/comparability.ts';
 import type { Trial } from '../../../src/core/model/trial.ts';
 import { chartsOf } from '../../../src/core/report/charts/all.ts';
@@ -23,7 +24,13 @@ test('Korean texts are Korean, but for proper names', () => {
   const foreign = Object.entries(texts)
     .filter(([, text]) => !/[가-힣]/.test(text.ko))
     .map(([id]) => id);
-  expect(foreign.sort()).toEqual(['cell.range', 'metric.apdex', 'term.apdex', 'unit.points']);
+  expect(foreign.sort()).toEqual([
+    'cell.range',
+    'check.interval',
+    'metric.apdex',
+    'term.apdex',
+    'unit.points',
+  ]);
 });
 
 test('blanks are filled, and a value cannot open another blank', () => {
@@ -60,6 +67,8 @@ test('why two cases may not be compared is said in Korean, whatever differs', ()
     ...trials[1]!,
     plan: {
       ...plan,
+      arm: { kind: 'fixed', replicas: 99 },
+      sloSeconds: 99,
       target: 'kind',
       lengthSeconds: 11,
       scenario: {
@@ -77,6 +86,7 @@ test('why two cases may not be compared is said in Korean, whatever differs', ()
   const found = [
     ...refusalsBetween(trials[0]!, other),
     ...refusalsBetween(trials[0]!, { ...other, plan: null }),
+    ...refusalsOf({ candidate: [trials[0]!], baseline: [other] }),
   ];
   expect(new Set(found.map((refusal) => refusal.code))).toEqual(new Set(Object.keys(refusalTexts)));
   for (const refusal of found)

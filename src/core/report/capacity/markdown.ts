@@ -1,6 +1,6 @@
 import type { Capacity } from '../../model/capacity.ts';
 import type { Lang } from '../format.ts';
-import { plain, tableOf } from '../markdown.ts';
+import { markdownTable, plain } from '../markdown-text.ts';
 import { speaker } from '../text.ts';
 import { capacitySummary } from './summary.ts';
 
@@ -20,7 +20,7 @@ export function renderCapacityMarkdown(found: Capacity, { lang }: { lang: Lang }
     '',
     `## ${say('capacity.section.table')}`,
     '',
-    ...tableOf(
+    ...markdownTable(
       capacities.head,
       capacities.rows.map((row) => row.map(plain)),
       0,
@@ -31,7 +31,7 @@ export function renderCapacityMarkdown(found: Capacity, { lang }: { lang: Lang }
     '',
     `## ${say('capacity.section.tried')}`,
     '',
-    ...tableOf(
+    ...markdownTable(
       tried.head,
       tried.rows.map((row) => row.map(plain)),
       0,

@@ -4,6 +4,8 @@ import type { Lang } from '../format.ts';
 export const refusalTexts: Record<string, Partial<Record<Lang, string>>> = {
   'no-plan': { ko: '계획 정보가 없는 기록이 있어 어떤 부하를 주었는지 알 수 없음' },
   'target-differs': { ko: '시험 대상 환경이 다름({one} / {other})' },
+  'arm-differs': { ko: '구성이 다름({one} / {other})' },
+  'limits-differ': { ko: '응답시간 기준이 다름({one} / {other})' },
   'length-differs': { ko: '부하 시간이 다름({one}초 / {other}초)' },
   'scenario-differs': { ko: '시나리오가 다름({one} / {other})' },
   'profile-differs': { ko: '부하 형태가 다름({one} / {other})' },
