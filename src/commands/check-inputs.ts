@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { CheckSettings } from '../core/model/check-settings.ts';
 import { CampaignFolder } from '../edge/store/campaign-folder.ts';
-import { newestCampaign } from '../edge/store/campaign-list.ts';
+import { newestTimed } from '../edge/store/campaign-list.ts';
 import { readCheckFile } from '../edge/store/check-file.ts';
 import { exists } from '../edge/store/folders.ts';
 import { StoreError } from '../edge/store/store-error.ts';
@@ -14,7 +14,7 @@ const checkFile = 'check.yaml';
 /** The folder that was named, or the newest campaign. */
 export async function candidateFolder(world: World, folder: string | undefined): Promise<string> {
   if (folder !== undefined) return resolve(world.cwd, folder);
-  const newest = await newestCampaign(join(world.cwd, 'results'));
+  const newest = await newestTimed(join(world.cwd, 'results'));
   if (newest === null)
     throw new CommandError(
       'there is no campaign in results/ to take. Run `peakproof bench` first, or name its folder.',

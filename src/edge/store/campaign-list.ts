@@ -8,6 +8,12 @@ export async function newestCampaign(results: string): Promise<string | null> {
   return newest?.directory ?? null;
 }
 
+/** The newest that was named by its time, or null: others (baseline, sample) were named by a person, for a purpose. */
+export async function newestTimed(results: string): Promise<string | null> {
+  const timed = (await campaignsIn(results)).find(({ directory }) => timeInName(directory) > 0);
+  return timed?.directory ?? null;
+}
+
 /** The newest campaign in `results` that lacks a trial, or null. */
 export async function newestUnfinished(results: string): Promise<string | null> {
   for (const folder of await campaignsIn(results)) {
@@ -24,18 +30,6 @@ async function campaignsIn(results: string): Promise<CampaignFolder[]> {
     names.map((name) => CampaignFolder.open(join(results, name)).catch(() => null)),
   );
   return folders.filter((folder) => folder !== null);
-}
-
-/** The newest campaign in `results` that was named by its time, or null: others were named by a person, for a purpose. */
-export async function newestCampaign(results: string): Promise<string | null> {
-  const named = (await namesIn(results))
-    .filter((name) => timeInName(name) > 0)
-    .sort((a, b) => timeInName(b) - timeInName(a));
-  for (const name of named) {
-    const directory = join(results, name);
-    if ((await CampaignFolder.open(directory).catch(() => null)) !== null) return directory;
-  }
-  return null;
 }
 
 /** Folders are named by campaign and time; those named by a person count as oldest. */
