@@ -16,6 +16,7 @@ import {
   serviceNamespace,
 } from './manifests/names.ts';
 import { Observers, type UsageObserverFactory } from './observe/observers.ts';
+import { PodStory } from './observe/pod-story.ts';
 import { preferOldest } from './oldest-pods.ts';
 import { StartState } from './start-state.ts';
 import { clusterTimeline } from './start-timeline.ts';
@@ -72,7 +73,8 @@ export class KubernetesTarget implements Target {
     const manifests = trialManifests(plan, this.#cluster.images);
     await this.#step('delete autoscalers', () => this.#deleteHpas());
     await this.#step('apply the manifests', () => this.#applyAll(manifests.base, sink));
-    const scene = { api: this.api, clock: this.#clock, sink, services };
+    const story = new PodStory(sink);
+    const scene = { api: this.api, clock: this.#clock, sink: story, services };
     const observers = new Observers(scene, plan, this.#kubernetes, this.#cluster.usage);
     let driver: ArmDriver | null = null;
     let down: Promise<void> | null = null;
@@ -90,7 +92,7 @@ export class KubernetesTarget implements Target {
         for (const service of services) await scaled(this.api, service, manifests.startReplicas);
       });
       await observers.listed();
-      const state = new StartState(plan, manifests.startReplicas, observers, this.#clock, signal);
+      const state = new StartState(plan, manifests.startReplicas, observers, story, this.#clock, signal);
       await state.podsReady();
       await this.#routerReady(signal);
       await state.routerKnowsPods();

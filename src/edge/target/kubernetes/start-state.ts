@@ -6,9 +6,15 @@ import type { KubePod } from './api/objects.ts';
 import { epochSeconds } from './api/objects.ts';
 import type { Observers } from './observe/observers.ts';
 import { isReady } from './observe/pod-steps.ts';
+import type { PodStory } from './observe/pod-story.ts';
 
 /** Beyond its start, a pod may take this long to be scheduled, probed and found. */
 const readyPatienceSeconds = 120;
+/** A pod that the scheduler has refused for this long, while nobody leaves, finds no room. */
+const noRoomSeconds = 30;
+/** What a kubelet says of a container that no waiting mends. A slow pull is not among it. */
+const hopelessReasons =
+  /^(CrashLoopBackOff|ImagePullBackOff|InvalidImageName|ErrImageNeverPull|CreateContainer\w*Error|RunContainerError|its container does not stay up)/;
 const metricsPatienceSeconds = 120;
 /** Samples that are older than this say nothing about now. */
 const freshSeconds = 45;
@@ -24,9 +30,18 @@ export class StartState {
   readonly #signal: AbortSignal;
   readonly #services: readonly string[];
   readonly #replicas: number;
+  readonly #story: PodStory;
 
-  constructor(plan: TrialPlan, replicas: number, observers: Observers, clock: Clock, signal: AbortSignal) {
+  constructor(
+    plan: TrialPlan,
+    replicas: number,
+    observers: Observers,
+    story: PodStory,
+    clock: Clock,
+    signal: AbortSignal,
+  ) {
     this.#plan = plan;
+    this.#story = story;
     this.#replicas = replicas;
     this.#observers = observers;
     this.#clock = clock;
@@ -37,9 +52,32 @@ export class StartState {
   /** Exactly the wanted pods, all of the newest version, all Ready, and none that is still leaving. */
   async podsReady(): Promise<void> {
     const slowest = Math.max(...Object.values(this.#plan.services).map(({ startSeconds }) => startSeconds));
-    await this.#until('wait until all pods are Ready', slowest + readyPatienceSeconds, () =>
-      this.#services.map((service) => this.#notReady(service)).filter((problem) => problem !== null),
+    const step = 'wait until all pods are Ready';
+    await this.#until(step, slowest + readyPatienceSeconds, () => {
+      const hopeless = this.#hopeless();
+      if (hopeless.length > 0)
+        throw new TargetError(
+          step,
+          `given up, because waiting does not mend it: ${hopeless.slice(0, 3).join('; ')}`,
+        );
+      return this.#services.map((service) => this.#notReady(service)).filter((problem) => problem !== null);
+    });
+  }
+
+  /** Pods that will not become Ready by themselves, each with what it and the cluster said last. */
+  #hopeless(): string[] {
+    const leaving = this.#services.some((service) =>
+      this.#observers.pods.podsOf(service).some((pod) => pod.metadata.deletionTimestamp !== undefined),
     );
+    return this.#observers.pods
+      .stuck()
+      .filter(({ name, because, forSeconds }) =>
+        because.startsWith('not scheduled')
+          ? // Room may still come: from pods that leave, from nodes that are added.
+            !leaving && !this.#story.isAwaited(name) && forSeconds > noRoomSeconds
+          : hopelessReasons.test(because),
+      )
+      .map(({ name, because }) => [`${name}: ${because}`, this.#story.of(name)].filter(Boolean).join('; '));
   }
 
   async routerKnowsPods(): Promise<void> {
@@ -99,6 +137,10 @@ export class StartState {
     return null;
   }
 
+  #stuck(): string[] {
+    return this.#observers.pods.stuck().map(({ name, because }) => `${name}: ${because}`);
+  }
+
   /** Until there is no problem left. */
   async #until(step: string, patienceSeconds: number, problems: () => string[]): Promise<void> {
     const deadline = this.#clock.now() + patienceSeconds;
@@ -107,7 +149,7 @@ export class StartState {
       if (left.length === 0) return;
       const now = this.#clock.now();
       if (now > deadline) {
-        const seen = [...left.slice(0, 5), ...this.#observers.pods.stuck().slice(0, 5)].join('; ');
+        const seen = [...left.slice(0, 5), ...this.#stuck().slice(0, 5)].join('; ');
         throw new TargetError(step, `after ${patienceSeconds} s: ${seen}`);
       }
       await this.#clock.until(now + pollSeconds, this.#signal);

@@ -12,6 +12,8 @@ import { RouterProcess } from './router-process.ts';
 
 /** A pod may take this much longer than its declared start-up before the bring-up is given up. */
 const startPatienceSeconds = 60;
+/** A pod that ended by itself so often before it was Ready does not become Ready. */
+const hopelessCrashes = 2;
 
 /** Pods of this target are processes that hold themselves to their CPU quota, which a program of others does not do. */
 export function ownServiceRefusal(services: readonly string[]): string {
@@ -106,15 +108,24 @@ export class LocalTarget implements Target {
   }
 
   async #untilReady(deployments: readonly Deployment[], plan: TrialPlan, signal: AbortSignal): Promise<void> {
+    const step = 'wait until all pods are Ready';
     const slowest = Math.max(...Object.values(plan.services).map((service) => service.startSeconds));
     const deadline = this.#clock.now() + slowest + startPatienceSeconds;
     for (;;) {
       const waiting = deployments.filter((deployment) => deployment.readyPods().length < deployment.desired);
       if (waiting.length === 0) return;
+      const crashed = waiting
+        .flatMap((d) => d.pods)
+        .find((pod) => !pod.ready && pod.crashes >= hopelessCrashes);
+      if (crashed !== undefined)
+        throw new TargetError(
+          step,
+          `given up, because waiting does not mend it: ${crashed.name} has ended ${crashed.crashes} times; its last lines: ${crashed.lastLines.join(' | ')}`,
+        );
       const now = this.#clock.now();
       if (now > deadline)
         throw new TargetError(
-          'wait until all pods are Ready',
+          step,
           waiting
             .map((d) => `${d.service}: ${d.readyPods().length} of ${d.desired} pods are Ready`)
             .join('; '),

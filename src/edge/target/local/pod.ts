@@ -9,6 +9,8 @@ const terminationGraceSeconds = 30;
 /** A container that ends is started again after 10 s, then 20, 40, ... up to 300, as a kubelet does. */
 const backOff = { firstSeconds: 10, mostSeconds: 300 };
 
+const keptLines = 5;
+
 export interface PodSettings {
   name: string;
   program: string;
@@ -43,6 +45,7 @@ export class Pod {
   /** CPU of processes that this pod had before its last restart. */
   #process: ChildProcess | null = null;
   #restarts = 0;
+  #lastLines: readonly string[] = [];
   #failures = 0;
   #timers = new Set<NodeJS.Timeout>();
   readonly #settings: PodSettings;
@@ -63,6 +66,16 @@ export class Pod {
       this.#resolveGone = resolve;
     });
     this.#start();
+  }
+
+  /** How often its container has ended by itself. */
+  get crashes(): number {
+    return this.#restarts;
+  }
+
+  /** What it wrote last. */
+  get lastLines(): readonly string[] {
+    return this.#lastLines;
   }
 
   get pid(): number | null {
@@ -95,9 +108,9 @@ export class Pod {
     });
     this.#process = child;
     for (const stream of [child.stdout!, child.stderr!])
-      createInterface({ input: stream }).on('line', (line) => this.#listener.logged(this, line));
+      createInterface({ input: stream }).on('line', (line) => this.#log(line));
     child.on('message', (message: ServiceMessage) => this.#heard(message));
-    child.once('error', (error) => this.#listener.logged(this, `could not start: ${error.message}`));
+    child.once('error', (error) => this.#log(`could not start: ${error.message}`));
     child.once('close', (code, signal) =>
       this.#closed(signal === null ? `exit ${code}` : `signal ${signal}`),
     );
@@ -135,6 +148,11 @@ export class Pod {
     const waitSeconds = Math.min(backOff.mostSeconds, backOff.firstSeconds * 2 ** this.#restarts++);
     this.#listener.crashed(this, reason, waitSeconds);
     this.#later(waitSeconds, () => this.#start());
+  }
+
+  #log(line: string): void {
+    this.#lastLines = [...this.#lastLines, line].slice(-keptLines);
+    this.#listener.logged(this, line);
   }
 
   #setReady(ready: boolean, reason: string | null): void {

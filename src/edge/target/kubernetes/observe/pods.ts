@@ -5,7 +5,7 @@ import { partOfSelector, serviceNamespace } from '../manifests/names.ts';
 import { History } from './history.ts';
 import { type Observer, Repeated, type Scene, serviceOf, troubleTeller } from './observer.ts';
 import { podStateOf } from './pod-state.ts';
-import { isReady, podSteps, stuckBecause } from './pod-steps.ts';
+import { containerOf, isReady, podSteps, stuckBecause } from './pod-steps.ts';
 
 /** A pod that is Pending, or whose container does not stay up, for longer than this is called out. */
 const stuckSeconds = 15;
@@ -68,15 +68,14 @@ export class PodsObserver implements Observer {
     return this.#states.at(atSeconds)?.get(service) ?? [];
   }
 
-  /** Why pods are stuck now, one sentence each. */
-  stuck(): string[] {
+  /** Pods that are stuck now, and why. */
+  stuck(): { name: string; because: string; forSeconds: number }[] {
     const now = this.#scene.clock.now();
-    return [...this.#watch.objects.values()]
-      .filter((pod) => {
-        const since = this.#stuckSince.get(pod.metadata.uid!)?.sinceSeconds;
-        return since !== undefined && now - since > stuckSeconds;
-      })
-      .map((pod) => `${pod.metadata.name}: ${stuckBecause(pod)}`);
+    return [...this.#watch.objects.values()].flatMap((pod) => {
+      const since = this.#stuckSince.get(pod.metadata.uid!)?.sinceSeconds;
+      if (since === undefined || now - since <= stuckSeconds) return [];
+      return [{ name: pod.metadata.name, because: becauseOf(pod), forSeconds: now - since }];
+    });
   }
 
   #changed({ what, object, atSeconds }: Change<KubePod>): void {
@@ -113,7 +112,8 @@ export class PodsObserver implements Observer {
   #noteStuck(uid: string, pod: KubePod | null, atSeconds: number): void {
     if (pod === null || pod.metadata.deletionTimestamp !== undefined || stuckBecause(pod) === null) {
       // Between two crashes a container runs for a moment; it counts as free only when it has become Ready.
-      if (pod === null || isReady(pod) || !this.#stuckSince.get(uid)?.told) this.#stuckSince.delete(uid);
+      const crashes = pod !== null && (containerOf(pod)?.restartCount ?? 0) > 0;
+      if (pod === null || isReady(pod) || !crashes) this.#stuckSince.delete(uid);
       return;
     }
     if (!this.#stuckSince.has(uid)) this.#stuckSince.set(uid, { sinceSeconds: atSeconds, told: false });
@@ -131,10 +131,14 @@ export class PodsObserver implements Observer {
         object: pod.metadata.name,
         type: 'Warning',
         reason: 'StuckPod',
-        message: `not running for more than ${stuckSeconds} s: ${stuckBecause(pod) ?? 'its container does not stay up'}`,
+        message: `not running for more than ${stuckSeconds} s: ${becauseOf(pod)}`,
       });
     }
   }
+}
+
+function becauseOf(pod: KubePod): string {
+  return stuckBecause(pod) ?? 'its container does not stay up';
 }
 
 function isOver(pod: KubePod): boolean {
