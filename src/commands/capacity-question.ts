@@ -10,9 +10,11 @@ import type { CapacityOptions } from './capacity.ts';
 import { durationText, parseDuration } from './duration.ts';
 import { CommandError } from './exit-code.ts';
 
-/** Requests that end in the judged seconds, over those that start in them: what 20 s and a hundred requests can tell. */
+/** Requests that end in the judged seconds, over those that are offered in them: what 20 s and a hundred requests can tell. */
 const completedShare = 0.95;
 const mostTries = 14;
+/** Judging begins when the first journeys have ended, and the requests of all come at an even pace. */
+const journeysBeforeJudging = 1.25;
 /** Bracketing takes two loads and halving a quarter to a twentieth three, mostly. */
 const usualTries = 5;
 /** Bringing replicas up, waiting for their metrics' phase, taking them down. */
@@ -49,6 +51,13 @@ export async function capacityQuestion(
   if (lengthSeconds < 10 || lengthSeconds > 3600)
     problems.push(
       `--length ${options.length}: a load lasts from 10 s to 1 h, so that half of it can be judged.`,
+    );
+  const journey = campaign.scenarios[scenario];
+  const journeySeconds =
+    journey === undefined ? 0 : requestsPerJourney(journey) * journey.profile.thinkSeconds;
+  if (lengthSeconds / 2 < journeySeconds * journeysBeforeJudging)
+    problems.push(
+      `--length ${options.length}: a journey of ${scenario} takes ${journeySeconds} s of thinking alone, so that its requests come evenly only after that. Take ${Math.ceil(2 * journeysBeforeJudging * journeySeconds)} s or more.`,
     );
   const withinSeconds =
     options.within === undefined ? campaign.sloSeconds : parseDuration(options.within, '--within');
@@ -108,7 +117,7 @@ export function costText(question: CapacityQuestion): string {
   const { level } = question;
   return [
     `Capacity of ${question.service} under ${question.title}: ${question.replicas.join(', ')} replicas, ${question.repeats} ${question.repeats === 1 ? 'search' : 'searches'} each.`,
-    `A load holds when ${percent(level.share)} of its requests are answered within ${level.withinSeconds} s, at most ${percent(level.errorRate)} fail, and as much ends as starts (${percent(level.completedShare)}).`,
+    `A load holds when ${percent(level.share)} of its requests are answered within ${level.withinSeconds} s, at most ${percent(level.errorRate)} fail, and ${percent(level.completedShare)} of what is offered ends.`,
     `About ${usualTries} loads of ${question.lengthSeconds} s a search: ${durationText(seconds)} in all.`,
   ].join('\n');
 }

@@ -14,7 +14,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('a capacity search on the embedded target with real k6', () => {
   const asked = ['--campaign', shortCampaign, '--target', 'local', '--replicas', '1', '--repeats', '1'];
-  const coarse = ['--length', '10s', '--resolution', '30%'];
+  const coarse = ['--length', '20s', '--resolution', '30%'];
 
   it('is stopped without loss, goes on, and ends with a capacity and a report', {
     timeout: 240_000,

@@ -8,12 +8,13 @@ export function triedLoadOf(question: CapacityQuestion, trial: Trial): TriedLoad
   const profile = trial.plan?.scenario.profile;
   if (trial.plan === null || profile?.model !== 'open')
     throw new TypeError(`${trial.id} is no trial of a capacity search`);
-  const { held, missed } = judged(trial, question.level);
+  const perSecond = profile.points[0]!.perSecond * question.requestsPerJourney;
+  const { held, missed } = judged(trial, question.level, perSecond);
   return {
     trial: trial.id,
     replicas: startReplicas(trial.plan.arm),
     repeat: trial.plan.trial,
-    perSecond: profile.points[0]!.perSecond * question.requestsPerJourney,
+    perSecond,
     held,
     missed,
     p95Seconds: trial.plateau?.responseSeconds?.p95 ?? null,

@@ -10,7 +10,7 @@ export const serviceLevelSchema = z.object({
   share: z.number(),
   /** Failed over ended, at the most. */
   errorRate: z.number(),
-  /** Ended over started in the same seconds, at the least: below it the queue grows. */
+  /** Ended over offered in the same seconds, at the least: below it the queue grows. */
   completedShare: z.number(),
 });
 export type ServiceLevel = z.infer<typeof serviceLevelSchema>;

@@ -40,9 +40,9 @@ function trialWith(changes: {
 
 describe('a service level', () => {
   it('is held by what is in time, without errors, and keeps up', () => {
-    expect(judged(trialWith({}), question.level)).toEqual({ held: true, missed: [] });
+    expect(judged(trialWith({}), question.level, 10)).toEqual({ held: true, missed: [] });
     expect(
-      judged(trialWith({ inTime: 0.95, endedPerSecond: 9.5, errorRate: 0.001 }), question.level).held,
+      judged(trialWith({ inTime: 0.95, endedPerSecond: 9.5, errorRate: 0.001 }), question.level, 10).held,
     ).toBe(true);
   });
 
@@ -50,6 +50,7 @@ describe('a service level', () => {
     const { held, missed } = judged(
       trialWith({ inTime: 0.9, endedPerSecond: 9, errorRate: 0.01, dropped: 3 }),
       question.level,
+      10,
     );
     expect(held).toBe(false);
     expect(missed).toEqual([
@@ -66,6 +67,6 @@ describe('a service level', () => {
       { ...trialWith({}), state: 'failed' as const },
       { ...trialWith({}), plateau: null },
     ])
-      expect(judged(broken, question.level).held).toBeNull();
+      expect(judged(broken, question.level, 10).held).toBeNull();
   });
 });

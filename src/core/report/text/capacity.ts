@@ -6,8 +6,8 @@ export const capacityTexts = {
     ko: '서비스 수준을 지키면서 레플리카 수별로 얼마나 많은 부하를 처리하며, 어떻게 늘어나는가?',
   },
   'capacity.level': {
-    en: 'A load holds when {share} of its requests are answered within {within}, at most {errors} of them fail, none is dropped, and {completed} as many end as start, over the second half of {length}.',
-    ko: '부하를 견딘다는 것은 {length} 중 뒤 절반 동안 요청의 {share}가 {within} 안에 응답되고, 실패가 {errors} 이하이며, 버려진 요청이 없고, 시작된 요청의 {completed} 이상이 끝나는 것을 말한다.',
+    en: 'A load holds when {share} of its requests are answered within {within}, at most {errors} of them fail, none is dropped, and {completed} of the offered requests end, over the second half of {length}.',
+    ko: '부하를 견딘다는 것은 {length} 중 뒤 절반 동안 요청의 {share}가 {within} 안에 응답되고, 실패가 {errors} 이하이며, 버려진 요청이 없고, 제공된 부하의 {completed} 이상이 완료되는 것을 말한다.',
   },
   'capacity.step.double': {
     en: 'Twice the replicas ({from} to {to}) carry {ratio} times the load{interval}.',
@@ -61,7 +61,7 @@ export const capacityTexts = {
   'capacity.held': { en: 'held', ko: '유지' },
   'capacity.unknown': { en: 'not to be trusted', ko: '신뢰할 수 없음' },
   'capacity.missed.slow': { en: 'only {seen} in time', ko: '{seen}만 제때 응답' },
-  'capacity.missed.behind': { en: 'only {seen} as many ended as started', ko: '시작 대비 {seen}만 완료' },
+  'capacity.missed.behind': { en: 'only {seen} of the load completed', ko: '부하의 {seen}만 완료' },
   'capacity.missed.errors': { en: '{seen} failed', ko: '{seen} 실패' },
   'capacity.missed.dropped': { en: '{seen} journeys dropped', ko: '여정 {seen}건 버려짐' },
   'capacity.missed.invalid': { en: 'not to be trusted', ko: '신뢰할 수 없음' },
