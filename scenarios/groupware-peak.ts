@@ -1,7 +1,7 @@
 import { sleep } from 'k6';
 import exec from 'k6/execution';
 import http from 'k6/http';
-import { Trend } from 'k6/metrics';
+import { Counter, Trend } from 'k6/metrics';
 import type { Options } from 'k6/options';
 import { groupwareJourney } from './journeys/groupware.ts';
 import { visits } from './journeys/visits.ts';
@@ -10,7 +10,8 @@ import { planFile } from './profiles/plan.ts';
 import { heldStart } from './profiles/start.ts';
 
 const file = planFile(__ENV, open);
-const visit = visits(file, { http, sleep, exec, served: new Trend('served', true) });
+const users = new Counter('users_begun');
+const visit = visits(file, { http, sleep, exec, served: new Trend('served', true), users });
 http.setResponseCallback(http.expectedStatuses({ min: 200, max: 299 }));
 
 export const options: Options = loadOptions(file.plan);

@@ -1,5 +1,5 @@
 import { connectionEnds } from '../profiles/connections.ts';
-import type { PlanFile } from '../profiles/plan.ts';
+import { loadOf, type PlanFile } from '../profiles/plan.ts';
 import { type Journey, WindowOver } from './visitor.ts';
 import { type RequestParams, type Response, windowVisitor } from './window-visitor.ts';
 
@@ -9,9 +9,11 @@ export interface K6 {
   sleep(seconds: number): void;
   exec: {
     vu: { idInTest: number; iterationInScenario: number };
-    scenario: { startTime: number };
+    scenario: { name: string; startTime: number };
   };
   served: { add(value: number, tags: Record<string, string>): void };
+  /** Counts users as they begin: k6's own count is of all loads together. */
+  users: { add(value: number): void };
 }
 
 /**
@@ -24,13 +26,9 @@ const lingerSeconds = 0.1;
 const beforeInterruptionMs = 500;
 
 /** A function that takes the calling user of k6 through one journey; for k6 to call once an iteration. */
-export function visits(
-  { plan, url }: PlanFile,
-  { http, sleep, exec, served }: K6,
-): (journey: Journey) => void {
+export function visits(file: PlanFile, { http, sleep, exec, served, users }: K6): (journey: Journey) => void {
+  const { plan } = file;
   const means = {
-    request: (method: string, path: string, body: string | null, params: RequestParams) =>
-      http.request(method, url + path, body, params),
     sleep,
     nowMs: Date.now,
     served: (durationMs: number, tags: Record<string, string>) => served.add(durationMs, tags),
@@ -40,13 +38,20 @@ export function visits(
   return (journey) => {
     const endMs = exec.scenario.startTime + plan.lengthSeconds * 1000;
     const user = exec.vu.idInTest;
+    const { load, url } = loadOf(file, exec.scenario.name);
+    if (ends === undefined && (plan.beside ?? []).length > 0) users.add(1);
     ends ??= connectionEnds(plan.connections, plan.seed, user);
-    const visitor = windowVisitor(means, {
-      thinkSeconds: plan.scenario.profile.thinkSeconds,
-      endMs,
-      giveUpMs: endMs + plan.graceSeconds * 1000 - beforeInterruptionMs,
-      connectionEnds: ends,
-    });
+    const request = (method: string, path: string, body: string | null, params: RequestParams) =>
+      http.request(method, url + path, body, params);
+    const visitor = windowVisitor(
+      { ...means, request },
+      {
+        thinkSeconds: load.profile.thinkSeconds,
+        endMs,
+        giveUpMs: endMs + plan.graceSeconds * 1000 - beforeInterruptionMs,
+        connectionEnds: ends,
+      },
+    );
     try {
       journey(visitor, user, exec.vu.iterationInScenario);
     } catch (error) {

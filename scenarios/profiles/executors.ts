@@ -15,19 +15,25 @@ export const rateUnitSeconds = 1000;
  *     users ┤   ┌────────────┐
  *           │  ╱             │ gracefulStop: requests under way may end
  *           └─┴──────────────┴──── s
- *             ramp         length
+ *         from, ramp       length
  */
 export function closedExecutor(profile: ClosedProfile, lengthSeconds: number, graceSeconds: number) {
-  const { users } = profile;
-  const rampSeconds = Math.min(profile.rampSeconds, lengthSeconds);
+  const { users, fromSeconds = 0 } = profile;
+  const restSeconds = Math.max(0, lengthSeconds - fromSeconds);
+  const rampSeconds = Math.min(profile.rampSeconds, restSeconds);
   const reached = rampSeconds === 0 ? users : Math.round((users * rampSeconds) / profile.rampSeconds);
   const stages: Stage[] = [];
+  if (fromSeconds > 0)
+    stages.push({ duration: milliseconds(Math.min(fromSeconds, lengthSeconds)), target: 0 });
+  // A stage of no length is a jump.
+  if (fromSeconds > 0 && rampSeconds === 0 && restSeconds > 0)
+    stages.push({ duration: '0ms', target: users });
   if (rampSeconds > 0) stages.push({ duration: milliseconds(rampSeconds), target: reached });
-  if (lengthSeconds > rampSeconds)
-    stages.push({ duration: milliseconds(lengthSeconds - rampSeconds), target: users });
+  if (restSeconds > rampSeconds)
+    stages.push({ duration: milliseconds(restSeconds - rampSeconds), target: users });
   return {
     executor: 'ramping-vus' as const,
-    startVUs: rampSeconds === 0 ? users : 0,
+    startVUs: fromSeconds === 0 && rampSeconds === 0 ? users : 0,
     stages,
     gracefulStop: milliseconds(graceSeconds),
   };

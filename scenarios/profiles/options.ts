@@ -1,6 +1,6 @@
 import { connectionOptions } from './connections.ts';
 import { closedExecutor, openExecutor } from './executors.ts';
-import type { LoadPlan } from './plan.ts';
+import { besideName, type Load, type LoadPlan } from './plan.ts';
 
 /**
  * Tags of each row of k6's stream. No `url`: `name` is the route, and one value per document would swell every
@@ -20,7 +20,13 @@ export const systemTags = [
 /** k6's options for a plan. */
 export function loadOptions(plan: LoadPlan) {
   return {
-    scenarios: { load: executorOf(plan) },
+    scenarios: Object.fromEntries([
+      ['load', executorOf(plan, plan.scenario)],
+      ...(plan.beside ?? []).map((load, i) => [
+        besideName(i),
+        { ...executorOf(plan, load), exec: besideName(i) },
+      ]),
+    ]),
     ...connectionOptions(plan.connections),
     // A body is read to its end either way; it is kept only where a journey asks for it.
     discardResponseBodies: true,
@@ -31,7 +37,7 @@ export function loadOptions(plan: LoadPlan) {
   };
 }
 
-function executorOf({ scenario: { profile }, lengthSeconds, graceSeconds }: LoadPlan) {
+function executorOf({ lengthSeconds, graceSeconds }: LoadPlan, { profile }: Load) {
   return profile.model === 'closed'
     ? closedExecutor(profile, lengthSeconds, graceSeconds)
     : openExecutor(profile, lengthSeconds, graceSeconds);

@@ -6,6 +6,7 @@
 export interface ClosedProfile {
   model: 'closed';
   users: number;
+  fromSeconds?: number | undefined;
   rampSeconds: number;
   thinkSeconds: number;
 }
@@ -22,8 +23,14 @@ export type Connections =
   | { policy: 'keep' }
   | { policy: 'rotate'; min: number; max: number };
 
+export interface Load {
+  profile: ClosedProfile | OpenProfile;
+}
+
 export interface LoadPlan {
-  scenario: { profile: ClosedProfile | OpenProfile };
+  scenario: Load;
+  /** Loads that the same k6 sends beside it, each by the function `beside0`, `beside1`, ... of the composed script. */
+  beside?: readonly Load[];
   /** No request starts later than this after the start of the load. */
   lengthSeconds: number;
   /** A request under way may end this long after that. */
@@ -36,6 +43,20 @@ export interface PlanFile {
   plan: LoadPlan;
   /** Where the service under load is, e.g. http://127.0.0.1:8080; paths are appended to it. */
   url: string;
+  /** The same for each of `beside`. */
+  besideUrls?: readonly string[];
+}
+
+/** Name of the load at `index` of `beside`: of k6's scenario, and of the function that it calls. */
+export function besideName(index: number): string {
+  return `beside${index}`;
+}
+
+/** The load that k6's scenario `name` sends, and where to. */
+export function loadOf({ plan, url, besideUrls }: PlanFile, name: string): { load: Load; url: string } {
+  const { beside = [] } = plan;
+  const index = beside.findIndex((_, i) => besideName(i) === name);
+  return index < 0 ? { load: plan.scenario, url } : { load: beside[index]!, url: besideUrls![index]! };
 }
 
 /** Opens and reads the file that PEAKPROOF_PLAN names; `open` is k6's. Throws where no file is named. */

@@ -1,5 +1,5 @@
 import type { Environment } from '../core/model/observation.ts';
-import type { TrialPlan } from '../core/model/plan.ts';
+import type { ScenarioPlan, TrialPlan } from '../core/model/plan.ts';
 import { readFingerprint } from '../edge/host/fingerprint.ts';
 import { readHost } from '../edge/host/host.ts';
 import { scenarioSha256 } from '../edge/load/scenario-hash.ts';
@@ -14,6 +14,7 @@ export function environmentReader(
 ): (plan: TrialPlan, place: Place) => Promise<Environment> {
   return async (plan, { kubernetes, cluster }) => {
     const host = await readHost({ folder: packageRoot() });
+    const pathOf = ({ script }: ScenarioPlan) => generator.load.scriptPath(script);
     return {
       peakproof: packageVersion(),
       k6: generator.version,
@@ -27,7 +28,7 @@ export function environmentReader(
       loadAverage1m: host.loadAverage1m,
       gitCommit: host.gitCommit,
       gitDirty: host.gitDirty,
-      scenarioSha256: await scenarioSha256(generator.load.scriptPath(plan.scenario.script)),
+      scenarioSha256: await scenarioSha256(pathOf(plan.scenario), plan.beside.map(pathOf)),
       cluster,
       fingerprint: await readFingerprint(),
     };

@@ -33,6 +33,7 @@ export function refusalsBetween(one: Trial, other: Trial, sameScenario = true): 
     differ('scenario', 'scenario', a.scenario.name, b.scenario.name);
     differ('profile', 'profile', a.scenario.profile, b.scenario.profile);
     differ('visits', 'visits', a.scenario.visits, b.scenario.visits);
+    differ('beside', 'what runs beside', besideOf(a), besideOf(b));
   }
   differ('connections', 'connections', a.connections, b.connections);
   differ('route', 'route', a.route, b.route);
@@ -64,6 +65,12 @@ const putIn: ReadonlySet<string> = new Set([
   'command',
   'args',
 ]);
+
+/** What runs beside a trial's load, without what is expected of it. */
+function besideOf({ beside }: TrialPlan) {
+  const loads = beside.map(({ name, profile, visits }) => ({ name, profile, visits }));
+  return loads.sort((x, y) => (x.name < y.name ? -1 : 1));
+}
 
 function serviceSettings(a: TrialPlan, b: TrialPlan, service: string): [string, unknown, unknown][] {
   const x = a.services[service];

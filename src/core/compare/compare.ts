@@ -6,6 +6,7 @@ import type { CampaignPlan } from '../model/plan.ts';
 import type { Trial } from '../model/trial.ts';
 import { worstVerdict } from '../model/verdict.ts';
 import { warning } from '../model/warning.ts';
+import { besideSummaries } from './beside.ts';
 import { contrastsOf } from './contrast.ts';
 import { countedTrials, passedOverWarnings } from './counted-trials.ts';
 import { decomposed } from './decomposition.ts';
@@ -113,6 +114,7 @@ function caseSummary(trials: readonly Trial[]): CaseSummary {
       plateauThroughput: missOf('plateauThroughput', 'plateauPerSecond'),
     },
     published: first.plan?.published ?? null,
+    beside: besideSummaries(trials),
   };
 }
 

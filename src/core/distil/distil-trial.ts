@@ -1,5 +1,5 @@
 import { labelOf } from '../model/plan.ts';
-import type { Trial } from '../model/trial.ts';
+import type { BesideLoad, Trial } from '../model/trial.ts';
 import { worstVerdict } from '../model/verdict.ts';
 import type { Warning } from '../model/warning.ts';
 import { checksOf } from './checks/all.ts';
@@ -52,6 +52,7 @@ export function distilTrial(input: DistilInput): Trial {
     whole: load.whole,
     plateau: load.plateau,
     phases: load.phases,
+    beside: facts.beside.map(besideLoad),
     byRoute: load.byRoute,
     failedByRoute: load.failedByRoute,
     errors: load.errors,
@@ -73,6 +74,20 @@ export function distilTrial(input: DistilInput): Trial {
       ...said.filter((found) => found.severity === 'invalid').map(() => 'INVALID' as const),
     ]),
     warnings: said,
+  };
+}
+
+function besideLoad({ plan, load, replicas, lengthSeconds }: TrialFacts): BesideLoad {
+  const { name, title, titleKo, service } = plan!.scenario;
+  return {
+    scenario: name,
+    title,
+    ...(titleKo === undefined ? {} : { titleKo }),
+    service,
+    whole: load.whole,
+    plateau: load.plateau,
+    errors: load.errors,
+    replicaSeconds: replicaSeconds([replicas[service]], lengthSeconds),
   };
 }
 

@@ -7,8 +7,12 @@ import type { TrialFacts } from './trial-facts.ts';
 export function podRecords(facts: TrialFacts): Pod[] {
   const lives = facts.lives ?? [];
   const known = new Set(lives.map((life) => life.name));
-  const answeredOnly = [...facts.load.pods.keys()].filter((name) => !known.has(name));
-  return [...lives, ...answeredOnly.map((name) => unseen(name, facts.service ?? 'unknown'))]
+  const answeredOnly = [facts, ...facts.beside].flatMap(({ load, service }) =>
+    [...load.pods.keys()]
+      .filter((name) => !known.has(name))
+      .map((name) => unseen(name, service ?? 'unknown')),
+  );
+  return [...lives, ...answeredOnly]
     .map((life) => podRecord(life, facts))
     .sort(
       (a, b) =>
@@ -19,9 +23,10 @@ export function podRecords(facts: TrialFacts): Pod[] {
 }
 
 function podRecord(life: PodLife, facts: TrialFacts): Pod {
-  const load = facts.load.pods.get(life.name);
+  // Of the loads that ran side by side, the one that falls on this pod's service.
+  const loaded = [facts, ...facts.beside].find(({ service }) => service === life.service);
+  const load = (loaded ?? facts).load.pods.get(life.name);
   const usage = facts.usage.get(life.name);
-  const isLoaded = life.service === facts.service;
   const outlived = life.endedSeconds !== null && life.endedSeconds > loadEndSeconds(facts);
   return {
     name: life.name,
@@ -33,7 +38,7 @@ function podRecord(life: PodLife, facts: TrialFacts): Pod {
     endReason: outlived || life.endedSeconds === null ? null : endReasonOf(life, facts),
     requests: load?.requests ?? 0,
     meanResponseSeconds: load && load.requests > 0 ? load.sumSeconds / load.requests : null,
-    shareOfFair: isLoaded ? (facts.shares?.overall(life) ?? null) : null,
+    shareOfFair: loaded?.shares?.overall(life) ?? null,
     cpuSeconds: usage?.cpuSeconds.growth(0, facts.lengthSeconds) ?? null,
     throttledSeconds: usage?.throttledSeconds.growth(0, facts.lengthSeconds) ?? null,
     lastLog: facts.observations.logs[life.name] ?? [],

@@ -5,7 +5,7 @@
 export interface LoadSink {
   /**
    * One request. `startMicros` is when the user asked (before waiting for a connection); `durationMicros` is k6's
-   * http_req_duration, `blockedMicros` its http_req_blocked; `status` is 0 when no answer came.
+   * http_req_duration, `blockedMicros` its http_req_blocked; `status` is 0 when no answer came; `scenario` is k6's.
    */
   request(
     startMicros: number,
@@ -16,11 +16,14 @@ export interface LoadSink {
     route: number,
     pod: number,
     error: number,
+    scenario: number,
   ): void;
   /** One journey that ended. */
-  iteration(endMicros: number, durationMicros: number): void;
+  iteration(endMicros: number, durationMicros: number, scenario: number): void;
   /** Journeys that could not start. */
-  dropped(atMicros: number, count: number): void;
+  dropped(atMicros: number, count: number, scenario: number): void;
+  /** A user began; said where several scenarios run side by side, of which k6 counts the users together. */
+  userBegan?(atMicros: number, scenario: number): void;
   /** Users under way, and users that exist, as k6 reports them each second. */
   users(atMicros: number, active: number): void;
   maxUsers(atMicros: number, existing: number): void;

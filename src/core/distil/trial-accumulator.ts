@@ -2,7 +2,7 @@ import { LogLinearHistogram } from '../math/histogram.ts';
 import type { Heat, Histogram, Stretch } from '../model/trial.ts';
 import { HeatCells } from './heat-cells.ts';
 import { JourneyCounts } from './journey-counts.ts';
-import type { LoadNames } from './k6csv/names.ts';
+import type { RequestNames } from './k6csv/names.ts';
 import { LoadColumns } from './load-columns.ts';
 import { earlyToleranceSeconds, type LoadWindow } from './load-window.ts';
 import { PodNames } from './pod-names.ts';
@@ -52,7 +52,7 @@ export interface LoadTally {
  */
 export class TrialAccumulator implements LoadSink {
   readonly #window: LoadWindow;
-  readonly #names: LoadNames;
+  readonly #names: RequestNames;
   readonly #podNames: PodNames;
   readonly #whole: StretchTally;
   readonly #plateau: StretchTally | null;
@@ -71,7 +71,7 @@ export class TrialAccumulator implements LoadSink {
   #maxUsers: number | null = null;
 
   /** `podNames` says whom an address in place of a pod's name means. */
-  constructor(window: LoadWindow, names: LoadNames, podNames: PodNames = new PodNames([], 0)) {
+  constructor(window: LoadWindow, names: RequestNames, podNames: PodNames = new PodNames([], 0)) {
     this.#window = window;
     this.#names = names;
     this.#podNames = podNames;

@@ -1,4 +1,4 @@
-import type { Ending, Environment } from '../model/observation.ts';
+import type { Ending, Environment, LoadLine } from '../model/observation.ts';
 import type { TrialPlan } from '../model/plan.ts';
 import { FairShare } from './fair-share.ts';
 import type { Observations } from './observations.ts';
@@ -26,28 +26,55 @@ export interface TrialFacts {
   /** Of the service under load; null: nobody saw its pods, or which of them answered. */
   shares: FairShare | null;
   usage: Map<string, PodUsage>;
+  /** The same trial as each load that ran beside the main one has it: its requests, its service, its part of the plan. */
+  beside: TrialFacts[];
+}
+
+/** What is known of a load that ran beside the main one. */
+export interface BesideSource {
+  load: LoadTally;
+  lines: readonly LoadLine[] | null;
 }
 
 export type TrialSources = Pick<
   TrialFacts,
   'plan' | 'environment' | 'ending' | 'planSha256' | 'loadStartSeconds' | 'load' | 'observations'
->;
+> & {
+  /** In the order of the plan. */
+  beside: readonly BesideSource[];
+};
 
 export function trialFacts(sources: TrialSources): TrialFacts {
-  const { plan, observations, load } = sources;
+  const { plan, observations } = sources;
   const start = sources.loadStartSeconds ?? 0;
-  const service = plan?.scenario.service ?? null;
   const lives = observations.pods && podLives(observations.pods, start);
-  const ours = lives?.filter((life) => life.service === service) ?? [];
-  return {
+  const shared = {
     ...sources,
-    service,
-    lengthSeconds: load.window.lengthSeconds,
+    lengthSeconds: sources.load.window.lengthSeconds,
     replicas: replicaSteps(observations.replicas ?? [], start),
     lives,
-    shares: ours.length > 0 && load.pods.size > 0 ? new FairShare(load, ours) : null,
     usage: podUsage(observations.usage ?? [], lives ?? [], start),
+    beside: [],
   };
+  const main = { ...shared, ...underLoad(plan?.scenario.service ?? null, sources.load, lives) };
+  return {
+    ...main,
+    beside: sources.beside.map(({ load, lines }, i) => {
+      const scenario = plan!.beside[i]!;
+      return {
+        ...shared,
+        ...underLoad(scenario.service, load, lives),
+        load,
+        plan: { ...plan!, scenario, beside: [] },
+        observations: { ...observations, load: lines && [...lines] },
+      };
+    }),
+  };
+}
+
+function underLoad(service: string | null, load: LoadTally, lives: readonly PodLife[] | null) {
+  const ours = lives?.filter((life) => life.service === service) ?? [];
+  return { service, shares: ours.length > 0 && load.pods.size > 0 ? new FairShare(load, ours) : null };
 }
 
 /** The pods of the service under load. */

@@ -52,7 +52,12 @@ export const publishedSchema = z.strictObject({
 const caseSchema = z.strictObject({
   arm: name,
   scenario: name,
-  /** The case that this one is judged against: same scenario, other arm. */
+  /**
+   * Scenarios that run beside it, each on a service of its own: peaks that fall together. The case's figures stay those
+   * of `scenario`; theirs are recorded and shown apart.
+   */
+  beside: z.array(name).min(1).optional(),
+  /** The case that this one is judged against: same scenarios, other arm. */
   against: name.optional(),
   /** Figures that somebody published for this case, shown beside ours. */
   published: publishedSchema.optional(),

@@ -23,6 +23,26 @@ export const estimateSchema = z.object({
 });
 export type Estimate = z.infer<typeof estimateSchema>;
 
+const besideFiguresSchema = z.object({
+  throughput: estimateSchema,
+  mean: estimateSchema,
+  p95: estimateSchema,
+  errorRate: estimateSchema,
+});
+
+/** A load that ran beside the main one of a case. None of its requests is in a figure of the case. */
+export const besideSummarySchema = z.object({
+  scenario: z.string(),
+  title: z.string(),
+  /** For a report in Korean, where the plan has it. */
+  titleKo: z.string().optional(),
+  service: z.string(),
+  whole: besideFiguresSchema,
+  plateau: besideFiguresSchema,
+  prediction: predictionSchema.nullable(),
+});
+export type BesideSummary = z.infer<typeof besideSummarySchema>;
+
 export const caseSummarySchema = z.object({
   case: z.string(),
   arm: z.string(),
@@ -40,6 +60,7 @@ export const caseSummarySchema = z.object({
   /** (measured - predicted) / predicted. */
   miss: z.object({ throughput: nullableNumber, mean: nullableNumber, plateauThroughput: nullableNumber }),
   published: publishedSchema.nullable(),
+  beside: z.array(besideSummarySchema).default([]),
 });
 export type CaseSummary = z.infer<typeof caseSummarySchema>;
 

@@ -47,6 +47,22 @@ export type Prediction = z.infer<typeof predictionSchema>;
 export const notPredictedSchema = z.enum(['connections-kept', 'demand-unknown']);
 export type NotPredicted = z.infer<typeof notPredictedSchema>;
 
+export const scenarioPlanSchema = z.object({
+  name: z.string(),
+  title: z.string(),
+  /** Left out where the campaign does not give it, so that plans of before keep their hash. */
+  titleKo: z.string().optional(),
+  script: z.string(),
+  service: z.string(),
+  visits: z.record(z.string(), z.number()),
+  profile: profileSchema,
+});
+export type ScenarioPlan = z.infer<typeof scenarioPlanSchema>;
+
+/** A load that runs beside the main one of a trial. */
+export const besidePlanSchema = scenarioPlanSchema.extend({ prediction: predictionSchema.nullable() });
+export type BesidePlan = z.infer<typeof besidePlanSchema>;
+
 export const trialPlanSchema = z.object({
   /** `<case>.<trial>`; unique in a campaign and a folder name. */
   id: z.string(),
@@ -56,16 +72,9 @@ export const trialPlanSchema = z.object({
   against: z.string().nullable(),
   armName: z.string(),
   arm: armSchema,
-  scenario: z.object({
-    name: z.string(),
-    title: z.string(),
-    /** Left out where the campaign does not give it, so that plans of before keep their hash. */
-    titleKo: z.string().optional(),
-    script: z.string(),
-    service: z.string(),
-    visits: z.record(z.string(), z.number()),
-    profile: profileSchema,
-  }),
+  scenario: scenarioPlanSchema,
+  /** Loads that run beside the main one, with what is expected of each under the contention of all. */
+  beside: z.array(besidePlanSchema).default([]),
   services: z.record(z.string(), servicePlanSchema),
   target: targetNameSchema,
   /** 1-based repetition of the case. */

@@ -8,7 +8,7 @@ import { z } from 'zod';
  *         │   ╱                                     │    ╱    ╲__╱    ╲
  *         │  ╱                                      │  ╱                ╲
  *         └─┴──────────────── s                     └──────────────────── s
- *           ramp                                     straight lines between points
+ *         from, ramp                                 straight lines between points
  *
  * Closed: a fixed number of users who each wait for the answer and then think. It slows down with the service and so
  * flatters a saturated platform. Open: respondents arrive whatever the service does.
@@ -16,6 +16,8 @@ import { z } from 'zod';
 export const closedProfileSchema = z.strictObject({
   model: z.literal('closed'),
   users: z.int().min(1).max(100_000),
+  /** Seconds after the start of load at which the first user comes; absent: at once. */
+  fromSeconds: z.number().min(0).max(86_400).optional(),
   /** Users are added at an even pace over this time. */
   rampSeconds: z.number().min(0).default(10),
   /** Pause after every request. */
@@ -38,9 +40,15 @@ export type Profile = z.infer<typeof profileSchema>;
 
 /** Users that a closed profile asks for at second `t`. */
 export function plannedUsers(profile: ClosedProfile, t: number): number {
-  if (t < 0) return 0;
-  if (profile.rampSeconds === 0 || t >= profile.rampSeconds) return profile.users;
-  return (profile.users * t) / profile.rampSeconds;
+  const since = t - (profile.fromSeconds ?? 0);
+  if (since < 0) return 0;
+  if (profile.rampSeconds === 0 || since >= profile.rampSeconds) return profile.users;
+  return (profile.users * since) / profile.rampSeconds;
+}
+
+/** Second from which on a closed profile has all of its users. */
+export function allUsersFrom(profile: ClosedProfile): number {
+  return (profile.fromSeconds ?? 0) + profile.rampSeconds;
 }
 
 /** Journeys per second that an open profile offers at second `t`; 0 outside its points. */

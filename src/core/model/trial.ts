@@ -188,6 +188,21 @@ export const cpuSeriesSchema = z.object({
   throttledShare: z.array(nullableNumber),
 });
 
+/** What became of a load that ran beside the main one, over the same seconds. Its requests are in no other figure. */
+export const besideLoadSchema = z.object({
+  scenario: z.string(),
+  title: z.string(),
+  /** For a report in Korean, where the plan has it. */
+  titleKo: z.string().optional(),
+  service: z.string(),
+  whole: stretchSchema,
+  plateau: stretchSchema.nullable(),
+  errors: z.array(z.object({ kind: z.string(), count: z.number() })),
+  /** Integral of its service's created pods over the window. */
+  replicaSeconds: nullableNumber,
+});
+export type BesideLoad = z.infer<typeof besideLoadSchema>;
+
 export const trialSchema = z.object({
   schema: z.literal('peakproof/trial/1'),
   id: z.string(),
@@ -209,6 +224,8 @@ export const trialSchema = z.object({
   plateau: stretchSchema.nullable(),
   /** Consecutive stretches named by the number of Ready pods: "5 pods", "8 pods", ... */
   phases: z.array(z.object({ name: z.string(), stretch: stretchSchema })),
+  /** Loads that ran beside the main one, in the order of the plan. */
+  beside: z.array(besideLoadSchema).default([]),
   /** Of what ended as expected ... */
   byRoute: z.record(z.string(), histogramSchema),
   /** ... and how many requests of a route did not; null in records that did not keep it. */

@@ -36,12 +36,26 @@ function tailSeconds({ graceSeconds, prediction }: TrialPlan): number {
   return Math.min(graceSeconds, (prediction?.plateauMeanSeconds ?? 0) * 2) + afterSeconds;
 }
 
-/** Cores that the pods of a trial may use at the worst moment: the loaded service at its most, the others idle. */
-export function quotaCores(trial: Pick<TrialPlan, 'services' | 'scenario' | 'arm'>): number {
-  const names = Object.keys(trial.services);
-  return names.reduce((sum, name) => {
-    const pods =
-      name === trial.scenario.service ? mostReplicas(trial.arm, names.length) : startReplicas(trial.arm);
-    return sum + pods * trial.services[name]!.cpuCores;
-  }, 0);
+/** Cores that the pods of a trial may use at the worst moment: loaded services at their most, the others idle. */
+export function quotaCores({
+  services,
+  scenario,
+  beside,
+  arm,
+}: Pick<TrialPlan, 'services' | 'scenario' | 'beside' | 'arm'>): number {
+  const names = Object.keys(services);
+  const loaded = [scenario, ...beside].map(({ service }) => service);
+  const wanted = names.map((name) => ({
+    pods: loaded.includes(name) ? mostReplicas(arm, names.length) : startReplicas(arm),
+    cores: services[name]!.cpuCores,
+  }));
+  // What the pool does not hold is missing where it costs least, so that this stays the worst moment.
+  let room = arm.pool ?? Number.POSITIVE_INFINITY;
+  return wanted
+    .sort((a, b) => b.cores - a.cores)
+    .reduce((sum, { pods, cores }) => {
+      const held = Math.min(pods, room);
+      room -= held;
+      return sum + held * cores;
+    }, 0);
 }

@@ -1,4 +1,5 @@
 import { armSchema, startReplicas } from '../model/arm.ts';
+import { besideProblems } from './beside-problems.ts';
 import { entryOf, kinds, namesOf, unknownName, type Written } from './campaign-names.ts';
 import { type CampaignProblem, mapOf } from './campaign-problem.ts';
 import { changedServices } from './changed-services.ts';
@@ -121,6 +122,7 @@ function caseProblems(campaign: Written, name: string): CampaignProblem[] {
   return [
     ...unknownName([...path, 'arm'], 'arm', entry.arm, namesOf(campaign, 'arms')),
     ...unknownName([...path, 'scenario'], 'scenario', entry.scenario, namesOf(campaign, 'scenarios')),
+    ...besideProblems(campaign, path, entry),
     ...unknownName([...path, 'against'], 'case', entry.against, cases),
     ...againstProblems(campaign, name, entry),
     ...publishedProblems([...path, 'published'], mapOf(entry.published)),
@@ -132,8 +134,20 @@ function againstProblems(campaign: Written, name: string, entry: Written): Campa
   const path = ['cases', name, 'against'];
   if (entry.against === name)
     return [{ path, message: `case '${name}' is judged against itself: name another case` }];
-  const { scenario } = entryOf(campaign, 'cases', entry.against);
+  const { scenario, beside } = entryOf(campaign, 'cases', entry.against);
   const known: unknown[] = namesOf(campaign, 'scenarios');
+  const together = (list: unknown) => (Array.isArray(list) ? [...list].sort().join(', ') : '') || 'nothing';
+  if (
+    scenario === entry.scenario &&
+    entry.against !== undefined &&
+    together(beside) !== together(entry.beside)
+  )
+    return [
+      {
+        path,
+        message: `only like is compared with like: beside '${name}' runs ${together(entry.beside)}, and beside '${entry.against}' ${together(beside)}`,
+      },
+    ];
   // A scenario that does not exist has its own problem.
   if (scenario === entry.scenario || ![scenario, entry.scenario].every((at) => known.includes(at))) return [];
   return [

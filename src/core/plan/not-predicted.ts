@@ -1,4 +1,4 @@
-import type { NotPredicted, TrialPlan } from '../model/plan.ts';
+import type { NotPredicted, ScenarioPlan, TrialPlan } from '../model/plan.ts';
 import { meanDemandSeconds } from './capacity.ts';
 
 /**
@@ -8,10 +8,14 @@ import { meanDemandSeconds } from './capacity.ts';
  * the plan may not say what a request costs.
  */
 export function notPredicted(
-  plan: Pick<TrialPlan, 'route' | 'connections' | 'services' | 'scenario'>,
+  plan: Pick<TrialPlan, 'route' | 'connections' | 'services' | 'scenario'> & {
+    beside: readonly ScenarioPlan[];
+  },
 ): NotPredicted | null {
-  const { services, scenario } = plan;
-  if (meanDemandSeconds(services[scenario.service]!, scenario) === null) return 'demand-unknown';
+  const { services, scenario, beside } = plan;
+  const isUnknown = (load: ScenarioPlan) => meanDemandSeconds(services[load.service]!, load) === null;
+  // Loads meet in the pool of pods, so that one that is unknown leaves the others unknown too.
+  if ([scenario, ...beside].some(isUnknown)) return 'demand-unknown';
   return plan.route === 'connections' && plan.connections.policy === 'keep' ? 'connections-kept' : null;
 }
 

@@ -1,6 +1,6 @@
 import type { Campaign, Connections } from '../model/campaign.ts';
-import type { CampaignPlan, TargetName, TrialPlan } from '../model/plan.ts';
-import type { OpenProfile, Profile } from '../model/profile.ts';
+import type { CampaignPlan, ScenarioPlan, TargetName, TrialPlan } from '../model/plan.ts';
+import type { OpenProfile } from '../model/profile.ts';
 import { expectedSeconds, quotaCores } from './campaign-cost.ts';
 import { definedOnly } from './defined-only.ts';
 import { type CasePlan, plannedRepetition } from './repetition.ts';
@@ -79,9 +79,7 @@ function planCase(
   own: OwnFiles,
 ): CasePlan {
   const chosen = campaign.cases[name]!;
-  const scenario = campaign.scenarios[chosen.scenario]!;
-  const profile: Profile =
-    scenario.profile.model === 'closed' ? scenario.profile : openProfile(chosen.scenario, lengthSeconds)!;
+  const scenarioPlan = (scenario: string) => scenarioPlanOf(campaign, scenario, lengthSeconds, openProfile);
   const services = Object.fromEntries(
     Object.entries(campaign.services).map(([service, settings]) => [
       service,
@@ -94,15 +92,8 @@ function planCase(
     against: chosen.against ?? null,
     armName: chosen.arm,
     arm: campaign.arms[chosen.arm]!,
-    scenario: {
-      name: chosen.scenario,
-      title: scenario.title ?? chosen.scenario,
-      ...definedOnly({ titleKo: scenario.titleKo }),
-      script: scenario.script,
-      service: scenario.service,
-      visits: scenario.visits,
-      profile,
-    },
+    scenario: scenarioPlan(chosen.scenario),
+    beside: (chosen.beside ?? []).map(scenarioPlan),
     services,
     target,
     lengthSeconds,
@@ -115,5 +106,23 @@ function planCase(
     satisfiedSeconds: campaign.satisfiedSeconds,
     sloSeconds: campaign.sloSeconds,
     published: chosen.published ?? null,
+  };
+}
+
+function scenarioPlanOf(
+  campaign: Campaign,
+  name: string,
+  lengthSeconds: number,
+  openProfile: (scenario: string, lengthSeconds: number) => OpenProfile | null,
+): ScenarioPlan {
+  const { title, titleKo, script, service, visits, profile } = campaign.scenarios[name]!;
+  return {
+    name,
+    title: title ?? name,
+    ...definedOnly({ titleKo }),
+    script,
+    service,
+    visits,
+    profile: profile.model === 'closed' ? profile : openProfile(name, lengthSeconds)!,
   };
 }

@@ -1,7 +1,7 @@
 import { derivedSeed, seededRandom, shuffled } from '../math/random.ts';
-import { capabilitiesOf, type TrialPlan } from '../model/plan.ts';
+import { capabilitiesOf, type ScenarioPlan, type TrialPlan } from '../model/plan.ts';
 import { notPredicted } from './not-predicted.ts';
-import { predictTrial } from './predict.ts';
+import { predictLoads } from './predict.ts';
 import { warmUpSeconds } from './warm-up.ts';
 
 /** All of a trial that is the same in each repetition of its case. */
@@ -17,7 +17,8 @@ export type CasePlan = Omit<
   | 'block'
   | 'warmUp'
   | 'repeats'
->;
+  | 'beside'
+> & { beside: readonly ScenarioPlan[] };
 
 const periodSeconds = 15;
 
@@ -62,7 +63,13 @@ export function plannedRepetition(
       repeats: null,
     };
     const reason = notPredicted(plan);
-    return { ...plan, prediction: reason === null ? predictTrial(plan) : null, notPredicted: reason };
+    const [prediction, ...beside] = reason === null ? predictLoads(plan) : [];
+    return {
+      ...plan,
+      beside: plan.beside.map((load, i) => ({ ...load, prediction: beside[i] ?? null })),
+      prediction: prediction ?? null,
+      notPredicted: reason,
+    };
   });
 }
 

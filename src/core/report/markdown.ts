@@ -1,5 +1,6 @@
 import { answerOf, type Finding } from './answer.ts';
 import { labelTitle } from './arm-title.ts';
+import { besideTable, besideWordColumns } from './beside-table.ts';
 import { checksOf } from './checks.ts';
 import { differencesOf } from './differences.ts';
 import { invalidatingOf, notesOf } from './doubts.ts';
@@ -44,6 +45,7 @@ export function renderMarkdown(input: ReportInput, options: { lang: Lang }): str
     `## ${say('section.reference')} (${plain(label)})`,
     '',
     ...figureLines(table, say),
+    ...besideLines(input, say, lang, label),
     ...differenceLines(input, say, lang, label),
     ...phaseLines(input, say, lang, label),
     ...courseLines(input, say, lang, label),
@@ -119,6 +121,22 @@ function figureLines(table: ReferenceTable, say: Say): string[] {
     }),
     ...(table.rows.some((row) => row.id.endsWith('.other')) ? ['', say('table.otherService')] : []),
     '',
+  ];
+}
+
+function besideLines(input: ReportInput, say: Say, lang: Lang, label: string): string[] {
+  const table = besideTable(input, lang);
+  if (table === null) return [];
+  return [
+    `## ${say('section.beside')} (${plain(label)})`,
+    '',
+    say('beside.means'),
+    '',
+    ...markdownTable(
+      table.head,
+      table.rows.map((row) => row.map(plain)),
+      besideWordColumns,
+    ),
   ];
 }
 

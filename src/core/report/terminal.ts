@@ -1,5 +1,6 @@
 import { answerOf, type Finding } from './answer.ts';
 import { labelTitle } from './arm-title.ts';
+import { besideTable, besideWordColumns } from './beside-table.ts';
 import { checksOf } from './checks.ts';
 import { invalidatingOf } from './doubts.ts';
 import type { Lang } from './format.ts';
@@ -39,6 +40,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     ...verdictLines(input, width, say, paint, lang),
     '',
     ...tableLines(table, width, say, paint, labelTitle(comparison.label, say)),
+    ...besideLines(input, width, say, paint, lang),
     ...table.doubts.flatMap((doubt) => hanging(`${doubt.mark}) `, doubtText(doubt), width)),
     ...noteLines(table, width, say, paint),
   ];
@@ -167,6 +169,30 @@ function tableLines(table: ReferenceTable, width: number, say: Say, paint: Paint
   }
   return lines;
 }
+
+/** The other loads as a table as wide as its words; words that do not fit are cut. */
+function besideLines(input: ReportInput, width: number, say: Say, paint: Paint, lang: Lang): string[] {
+  const table = besideTable(input, lang);
+  if (table === null) return [];
+  const widths = table.head.map((_, i) =>
+    Math.max(...[table.head, ...table.rows].map((row) => columnsOf(row[i]!))),
+  );
+  const others = widths.reduce((sum, each, i) => sum + (i === nameColumn ? 0 : each + 2), 0);
+  widths[nameColumn] = Math.min(widths[nameColumn]!, Math.max(10, width - others));
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, i) =>
+        i < besideWordColumns ? padEnd(fitted(cell, widths[i]!), widths[i]!) : padStart(cell, widths[i]!),
+      )
+      .join('  ');
+  return [
+    paint('bold', `${say('section.beside')} (${labelTitle(input.comparison.label, say)})`),
+    line(table.head),
+    ...table.rows.map(line),
+    '',
+  ];
+}
+const nameColumn = 2;
 
 function marked(marks: readonly string[]): string {
   return marks.length === 0 ? '' : ` ${marks.join(',')})`;

@@ -50,5 +50,7 @@ export function sentenceOf(found: { code: string; message: string; facts: Values
   const template = lang === 'en' ? undefined : (codeTexts[found.code] ?? refusalTexts[found.code])?.[lang];
   if (template === undefined) return found.message;
   const sentence = filled(template, found.facts);
-  return /\{\w+\}/.test(sentence) ? found.message : sentence;
+  if (/\{\w+\}/.test(sentence)) return found.message;
+  // Said of a load that ran beside the main one: the record's own sentence begins with its name, too.
+  return found.facts.besideLoad === undefined ? sentence : `${found.facts.besideLoad}: ${sentence}`;
 }

@@ -1,7 +1,8 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Clock } from '../clock.ts';
 import type { Ending, Variables } from '../exec/ending.ts';
 import { type Running, startProgram } from '../exec/start-program.ts';
+import { besideName, composedScript } from './composed-script.ts';
 import { Conversation } from './conversation.ts';
 import { k6Arguments, k6Environment, k6Settings } from './k6-command.ts';
 import { k6Problem } from './k6-ending.ts';
@@ -44,8 +45,14 @@ export class K6Load implements Load {
 
   /** Throws a ProgramError where k6 cannot be started, a StoreError where the files cannot be made. */
   async start(request: LoadRequest): Promise<RunningLoad> {
-    const scriptPath = this.scriptPath(request.script);
-    const tap = new Tap({ ...request, linesFromSeconds: request.startAtSeconds - 1 });
+    const beside = request.beside ?? [];
+    const scriptPaths = [request, ...beside].map(({ script }) => this.scriptPath(script));
+    const scriptPath = await composedScript(scriptPaths, dirname(request.planPath));
+    const tap = new Tap({
+      ...request,
+      beside: beside.map((each, i) => ({ ...each, name: besideName(i) })),
+      linesFromSeconds: request.startAtSeconds - 1,
+    });
     const conversation = new Conversation(request.stderrPath);
     let running: Running;
     try {

@@ -36,7 +36,7 @@ export class LiveFigures implements Pick<LoadSink, 'request' | 'users'> {
     }
   }
 
-  users(_at: number, active: number): void {
+  users(_at: number, active: number | null): void {
     this.#users = active;
   }
 

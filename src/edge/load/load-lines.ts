@@ -30,7 +30,7 @@ export class LoadLines implements Omit<LoadSink, 'request'> {
     this.#lastMicros = Math.max(this.#lastMicros, atMicros);
   }
 
-  users(atMicros: number, active: number): void {
+  users(atMicros: number, active: number | null): void {
     this.#writeOpen();
     this.#open = this.#line(atMicros, active);
   }

@@ -1,5 +1,6 @@
 import type { LoadLine } from '../../core/model/observation.ts';
 import type { LoadProgress } from '../../core/watch/trial-progress.ts';
+import type { StrandPlaces } from './strand.ts';
 
 /** Something that sends a trial's load: k6 on this machine, later k6 on the cluster. */
 export interface Load {
@@ -10,12 +11,16 @@ export interface Load {
 export interface LoadRequest {
   /** File name in scenarios/, or a path from the campaign's folder. */
   script: string;
-  /** JSON {plan, url} for the scenario. */
+  /** JSON {plan, url, besideUrls} for the scenario. */
   planPath: string;
   /** Epoch seconds at which the first user is to start. */
   startAtSeconds: number;
   /** Where the compact rows go (requests.csv.gz). */
   requestLogPath: string;
+  /** Whether its users stay, as those of a closed load do. */
+  usersStay?: boolean;
+  /** Scenarios that the same generator runs beside it, in the order of the plan. */
+  beside?: readonly BesideRequest[];
   /** Where the generator's own stream goes as it is, or null to keep its hash alone. */
   rawPath: string | null;
   /** Where the generator writes a summary of its own, to compare ours with; costs it memory for each request. */
@@ -25,6 +30,11 @@ export interface LoadRequest {
   /** Called once a second of load, for load.ndjson. */
   onLoadLine(line: LoadLine): void;
   onProgress(progress: LoadProgress): void;
+}
+
+/** What is asked of a scenario that runs beside the main one. */
+export interface BesideRequest extends StrandPlaces {
+  script: string;
 }
 
 export interface RunningLoad {

@@ -3,12 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 
 /**
- * SHA-256 over a scenario's script and every file that it imports, whatever folder they lie in; null where one of them
- * cannot be read. Two trials with different ones did not offer the same load.
+ * SHA-256 over a scenario's script, those that run beside it, and every file that they import, whatever folder they lie
+ * in; null where one of them cannot be read. Two trials with different ones did not offer the same load.
  */
-export async function scenarioSha256(script: string): Promise<string | null> {
+export async function scenarioSha256(script: string, beside: readonly string[] = []): Promise<string | null> {
   const texts = new Map<string, string>();
-  const open = [script];
+  const open = [script, ...beside];
   for (let path = open.pop(); path !== undefined; path = open.pop()) {
     if (texts.has(path)) continue;
     const text = await readFile(path, 'utf8').catch(() => null);

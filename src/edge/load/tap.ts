@@ -2,20 +2,18 @@ import { createHash } from 'node:crypto';
 import { emptyLoadNames } from '../../core/distil/k6csv/names.ts';
 import { K6CsvScanner, type ScanEnd } from '../../core/distil/k6csv/scanner.ts';
 import type { LoadSink } from '../../core/distil/sink.ts';
-import type { LoadLine } from '../../core/model/observation.ts';
 import type { LoadProgress } from '../../core/watch/trial-progress.ts';
 import { GzipFile } from '../store/gzip-file.ts';
-import { RequestLogWriter } from '../store/request-log.ts';
 import { LiveFigures } from './live-figures.ts';
-import { LoadLines } from './load-lines.ts';
+import { Strand, type StrandPlaces } from './strand.ts';
 
-export interface TapPlaces {
-  requestLogPath: string;
+export interface TapPlaces extends StrandPlaces {
+  /** The same for each scenario that runs beside the main one, by the name that k6's rows give it. */
+  beside?: readonly (StrandPlaces & { name: string })[];
   /** null: the stream itself is not kept. */
   rawPath: string | null;
   /** Lines from before this are left out, epoch seconds. */
   linesFromSeconds: number;
-  onLoadLine(line: LoadLine): void;
   /** For tests of slow disks. */
   mostWaitingBytes?: number;
 }
@@ -34,7 +32,7 @@ export interface TapEnd {
 
 /**
  *                  ┌─► SHA-256
- *   k6 ─► stdout ──┼─► scanner ─► request log, lines of load.ndjson, live figures
+ *   k6 ─► stdout ──┼─► scanner ─► by scenario: request log, lines of load.ndjson; live figures of the main one
  *                  └─► raw file (only where asked for)
  *
  * k6 keeps what it cannot write, without bound, so the tap takes every byte at once and waits for nobody: a disk that
@@ -43,9 +41,13 @@ export interface TapEnd {
 export class Tap {
   readonly #hash = createHash('sha256');
   readonly #scanner: K6CsvScanner;
-  readonly #log: RequestLogWriter;
+  /** The main scenario first. */
+  readonly #strands: readonly Strand[];
+  /** Strand of each id of a scenario's name. */
+  readonly #strandOf: Strand[] = [];
+  readonly #names = emptyLoadNames();
+  readonly #besideNames: readonly string[];
   readonly #raw: GzipFile | null;
-  readonly #lines: LoadLines;
   readonly #live = new LiveFigures();
   #bytes = 0;
   #lastEndMicros = 0;
@@ -53,13 +55,14 @@ export class Tap {
 
   /** Opens the files. Throws a StoreError where that is refused. */
   constructor(places: TapPlaces) {
-    const { mostWaitingBytes } = places;
+    const { mostWaitingBytes, beside = [] } = places;
     const options = mostWaitingBytes === undefined ? {} : { mostWaitingBytes };
-    const names = emptyLoadNames();
-    this.#log = new RequestLogWriter(places.requestLogPath, names, options);
+    this.#besideNames = beside.map(({ name }) => name);
+    this.#strands = [places, ...beside].map(
+      (each) => new Strand(each, this.#names, places.linesFromSeconds, options),
+    );
     this.#raw = places.rawPath === null ? null : new GzipFile(places.rawPath, options);
-    this.#lines = new LoadLines(places.linesFromSeconds, places.onLoadLine);
-    this.#scanner = new K6CsvScanner(this.#sink(), names);
+    this.#scanner = new K6CsvScanner(this.#sink(), this.#names);
   }
 
   /** Takes the next bytes of the stream; they must not be changed afterwards. */
@@ -77,7 +80,7 @@ export class Tap {
 
   /** To be called once a second. */
   tick(): LoadProgress {
-    this.#log.flush();
+    for (const { log } of this.#strands) log.flush();
     this.#raw?.flush();
     return this.#live.tick();
   }
@@ -90,11 +93,11 @@ export class Tap {
     } catch (error) {
       this.#scanFailure = messageOf(error);
     }
-    this.#lines.end();
-    await Promise.all([this.#log.close(), this.#raw?.close()]);
+    for (const { lines } of this.#strands) lines.end();
+    await Promise.all([...this.#strands.map(({ log }) => log.close()), this.#raw?.close()]);
     const failures = [
       { name: 'stream', message: this.#scanFailure },
-      { name: 'requests', message: this.#log.failure },
+      ...this.#strands.map(({ log }) => ({ name: 'requests', message: log.failure })),
       { name: 'raw', message: this.#raw?.failure ?? null },
     ].filter((failure): failure is { name: string; message: string } => failure.message !== null);
     const setupEndMicros = this.#scanner.setupEndMicros;
@@ -110,24 +113,39 @@ export class Tap {
   }
 
   #sink(): LoadSink {
-    const log = this.#log;
     const live = this.#live;
-    const lines = this.#lines;
+    const main = this.#strands[0]!;
     return {
-      request: (start, duration, blocked, status, expected, route, pod, error) => {
-        log.request(start, duration, blocked, status, expected, route, pod, error);
-        live.request(start, duration, blocked, status, expected);
+      request: (start, duration, blocked, status, expected, route, pod, error, scenario) => {
+        const strand = this.#strand(scenario);
+        strand.log.request(start, duration, blocked, status, expected, route, pod, error);
+        if (strand === main) live.request(start, duration, blocked, status, expected);
         const end = start + blocked + duration;
         if (end > this.#lastEndMicros) this.#lastEndMicros = end;
       },
-      iteration: (at, duration) => lines.iteration(at, duration),
-      dropped: (at, count) => lines.dropped(at, count),
+      iteration: (at, duration, scenario) => this.#strand(scenario).lines.iteration(at, duration),
+      dropped: (at, count, scenario) => this.#strand(scenario).lines.dropped(at, count),
+      userBegan: (_at, scenario) => this.#strand(scenario).userBegan(),
       users: (at, active) => {
-        live.users(at, active);
-        lines.users(at, active);
+        // k6 counts the users of all scenarios together; of several, those who began are told apart.
+        const alone = this.#strands.length === 1;
+        live.users(at, alone ? active : main.users);
+        for (const { lines, users } of this.#strands) lines.users(at, alone ? active : users);
       },
-      maxUsers: (at, existing) => lines.maxUsers(at, existing),
+      maxUsers: (at, existing) => {
+        if (this.#strands.length === 1) main.lines.maxUsers(at, existing);
+      },
     };
+  }
+
+  /** Rows of a scenario that nobody named are the main one's: a script may name it as it likes. */
+  #strand(scenario: number): Strand {
+    const known = this.#strandOf[scenario];
+    if (known !== undefined) return known;
+    const index = this.#besideNames.indexOf(this.#names.scenarios.text(scenario));
+    const strand = this.#strands[index + 1]!;
+    this.#strandOf[scenario] = strand;
+    return strand;
   }
 }
 

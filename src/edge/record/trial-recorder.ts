@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ending } from '../../core/model/observation.ts';
 import type { TrialPlan } from '../../core/model/plan.ts';
+import type { Profile } from '../../core/model/profile.ts';
 import { ObservedTrial } from '../../core/watch/observed-trial.ts';
 import type { LoadProgress, TrialPhase, TrialProgress } from '../../core/watch/trial-progress.ts';
 import type { Clock } from '../clock.ts';
@@ -107,20 +108,26 @@ class TrialRun {
   async #runLoad(arm: RunningArm): Promise<LoadEnding> {
     const { clock, load, signal, keepRaw } = this.#parts;
     const planPath = join(this.#writer.directory, 'load-plan.json');
-    const url = arm.url(this.#plan.scenario.service);
-    await writeFile(planPath, `${JSON.stringify({ plan: this.#plan, url })}\n`);
-    const users =
-      this.#plan.scenario.profile.model === 'closed'
-        ? this.#plan.scenario.profile.users
-        : this.#plan.scenario.profile.maxUsers;
+    const { scenario, beside } = this.#plan;
+    const url = arm.url(scenario.service);
+    const besideUrls = beside.map(({ service }) => arm.url(service));
+    await writeFile(planPath, `${JSON.stringify({ plan: this.#plan, url, besideUrls })}\n`);
+    const users = [scenario, ...beside].reduce((sum, { profile }) => sum + usersOf(profile), 0);
     const lead = generatorLeadSeconds.base + generatorLeadSeconds.perUser * users;
     await clock.until(arm.loadAtSeconds - lead, signal);
     const endsSeconds = arm.loadAtSeconds + this.#plan.lengthSeconds;
     const running = await load.start({
-      script: this.#plan.scenario.script,
+      script: scenario.script,
+      usersStay: scenario.profile.model === 'closed',
       planPath,
       startAtSeconds: arm.loadAtSeconds,
       requestLogPath: this.#writer.path('requests'),
+      beside: beside.map(({ script, profile }, i) => ({
+        script,
+        usersStay: profile.model === 'closed',
+        requestLogPath: this.#writer.besideRequests(i),
+        onLoadLine: (line) => this.#writer.besideLoad(i, line),
+      })),
       rawPath: keepRaw ? join(this.#writer.directory, 'k6.csv.gz') : null,
       stderrPath: this.#writer.path('generatorLog'),
       onLoadLine: (line) => {
@@ -174,6 +181,11 @@ class TrialRun {
       alarms: this.#alarms.sentences,
     });
   }
+}
+
+/** Virtual users that k6 makes for a profile. */
+function usersOf(profile: Profile): number {
+  return profile.model === 'closed' ? profile.users : profile.maxUsers;
 }
 
 function failureOf(error: unknown, phase: string): { where: string; message: string } {

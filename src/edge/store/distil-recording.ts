@@ -6,7 +6,7 @@ import type { LoadWindow, Span } from '../../core/distil/load-window.ts';
 import { PodNames } from '../../core/distil/pod-names.ts';
 import { phasesOf, replicaSteps } from '../../core/distil/replica-steps.ts';
 import { TrialAccumulator } from '../../core/distil/trial-accumulator.ts';
-import type { Ending } from '../../core/model/observation.ts';
+import type { Ending, LoadLine } from '../../core/model/observation.ts';
 import type { Trial } from '../../core/model/trial.ts';
 import type { Warning } from '../../core/model/warning.ts';
 import { type Recording, readRecording } from './recording-reader.ts';
@@ -24,27 +24,33 @@ export async function distilRecording(directory: string, options: DistilOptions 
   const ending = recording.ending ?? cutOff;
   const loadStartSeconds = ending.loadStartSeconds ?? (await firstStartSeconds(recording.requests));
   const problems = [...recording.problems, ...(recording.imported?.warnings ?? [])];
-  const names = emptyLoadNames();
   const podNames = new PodNames(recording.observations.pods ?? [], loadStartSeconds ?? 0);
-  const accumulator = new TrialAccumulator(
-    windowOf(recording, loadStartSeconds ?? 0, options),
-    names,
-    podNames,
-  );
-  if (recording.requests !== null) {
-    const { warnings } = await readRequestLog(recording.requests, accumulator, names);
-    problems.push(...warnings.map((found) => asSeenHere(found, directory, ending)));
-  }
-  countLoadLines(recording.observations.load ?? [], accumulator);
+  const tallied = async (service: string | null, requests: string | null, lines: readonly LoadLine[]) => {
+    const names = emptyLoadNames();
+    const window = windowOf(recording, service, loadStartSeconds ?? 0, options);
+    const accumulator = new TrialAccumulator(window, names, podNames);
+    if (requests !== null) {
+      const { warnings } = await readRequestLog(requests, accumulator, names);
+      problems.push(...warnings.map((found) => asSeenHere(found, directory, ending)));
+    }
+    countLoadLines(lines, accumulator);
+    return accumulator.result();
+  };
+  const { plan, observations } = recording;
+  const load = await tallied(plan?.scenario.service ?? null, recording.requests, observations.load ?? []);
+  const beside = [];
+  for (const [i, { requests, load: lines }] of recording.beside.entries())
+    beside.push({ load: await tallied(plan!.beside[i]!.service, requests, lines ?? []), lines });
   return distilTrial({
-    plan: recording.plan,
+    plan,
     importedAs: recording.imported?.id ?? null,
     environment: recording.environment,
     ending,
     planSha256: recording.planSha256,
     loadStartSeconds,
-    load: accumulator.result(),
-    observations: recording.observations,
+    load,
+    beside,
+    observations,
     problems,
   });
 }
@@ -83,13 +89,18 @@ const cutOff: Ending = {
   fingerprint: null,
 };
 
-function windowOf(recording: Recording, loadStartSeconds: number, options: DistilOptions): LoadWindow {
+/** `service`: whose pods give the phases their names. */
+function windowOf(
+  recording: Recording,
+  service: string | null,
+  loadStartSeconds: number,
+  options: DistilOptions,
+): LoadWindow {
   const source = recording.plan ?? recording.imported;
   if (source === null) throw new StoreError(`${recording.directory} says nowhere how long its trial was.`);
   const lengthSeconds = Math.min(source.lengthSeconds, options.lengthSeconds ?? Number.POSITIVE_INFINITY);
-  const service = recording.plan?.scenario.service;
   const replicas = replicaSteps(recording.observations.replicas ?? [], loadStartSeconds);
-  const ready = service === undefined ? undefined : replicas[service]?.ready;
+  const ready = service === null ? undefined : replicas[service]?.ready;
   return {
     loadStartMicros: Math.round(loadStartSeconds * 1e6),
     lengthSeconds,

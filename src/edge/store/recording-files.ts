@@ -23,6 +23,11 @@ export const recordingFiles = {
 export const observerNames = ['load', 'replicas', 'pods', 'usage', 'hpa', 'events', 'generator'] as const;
 export type ObserverName = (typeof observerNames)[number];
 
+/** Names of the same for the load at `index` of those that ran beside the main one. */
+export function besideFiles(index: number): { requests: string; load: string } {
+  return { requests: `requests.beside${index}.csv.gz`, load: `load.beside${index}.ndjson` };
+}
+
 /** A pod's name as a file name: whatever a file system might take amiss is replaced. */
 export function logFileName(pod: string): string {
   return `${pod.replace(/[^A-Za-z0-9._-]/g, '_').replace(/^\.+/, '_')}.log`;

@@ -11,6 +11,7 @@ import {
   eventLineSchema,
   generatorLineSchema,
   hpaLineSchema,
+  type LoadLine,
   loadLineSchema,
   podLineSchema,
   replicasLineSchema,
@@ -21,7 +22,7 @@ import { type Warning, warning, warningSchema } from '../../core/model/warning.t
 import { exists, namesIn } from './folders.ts';
 import { readJson } from './json-file.ts';
 import { readLines } from './lines-file.ts';
-import { type ObserverName, recordingFiles } from './recording-files.ts';
+import { besideFiles, type ObserverName, recordingFiles } from './recording-files.ts';
 import { StoreError } from './store-error.ts';
 
 /** How an import without a plan is to be counted. */
@@ -52,6 +53,8 @@ export interface Recording {
   observations: Observations;
   /** Path of the request log; null when there is none. */
   requests: string | null;
+  /** Of each load that ran beside the main one, in the order of the plan. */
+  beside: { requests: string | null; load: LoadLine[] | null }[];
   /** What was missing or damaged. */
   problems: Warning[];
 }
@@ -70,8 +73,8 @@ export async function readRecording(directory: string): Promise<Recording> {
     throw new StoreError(
       `${directory} is not a recording: it has neither ${recordingFiles.plan} nor ${recordingFiles.imported}. Check the path.`,
     );
-  const series = async <T>(name: ObserverName, schema: z.ZodType<T>): Promise<T[] | null> => {
-    const file = recordingFiles[name];
+  const series = <T>(name: ObserverName, schema: z.ZodType<T>) => linesOf(recordingFiles[name], schema);
+  const linesOf = async <T>(file: string, schema: z.ZodType<T>): Promise<T[] | null> => {
     const read = await readLines(at(file), schema);
     if (read?.cut) problems.push(cutLine(file));
     if (read && read.damaged > 0) problems.push(damagedLines(file, read.damaged));
@@ -94,9 +97,19 @@ export async function readRecording(directory: string): Promise<Recording> {
       generator: await series('generator', generatorLineSchema),
       logs: await readLogs(at(recordingFiles.logs)),
     },
-    requests: (await exists(at(recordingFiles.requests))) ? at(recordingFiles.requests) : null,
+    requests: await there(at(recordingFiles.requests)),
+    beside: await Promise.all(
+      (plan?.beside ?? []).map(async (_, i) => ({
+        requests: await there(at(besideFiles(i).requests)),
+        load: await linesOf(besideFiles(i).load, loadLineSchema),
+      })),
+    ),
     problems,
   };
+}
+
+async function there(path: string): Promise<string | null> {
+  return (await exists(path)) ? path : null;
 }
 
 function cutLine(file: string): Warning {

@@ -17,7 +17,7 @@ import {
 } from '../../core/model/observation.ts';
 import { type TrialPlan, trialPlanSchema } from '../../core/model/plan.ts';
 import { writeJson } from './json-file.ts';
-import { logFileName, type ObserverName, recordingFiles } from './recording-files.ts';
+import { besideFiles, logFileName, type ObserverName, recordingFiles } from './recording-files.ts';
 
 /** What the writer adds to an ending by itself. */
 export type EndingSeen = Omit<Ending, 'planSha256' | 'observers'> & { observers?: Ending['observers'] };
@@ -63,8 +63,16 @@ export class RecordingWriter {
     return this.#planSha256;
   }
 
+  /** Path of the requests of a load that runs beside the main one. */
+  besideRequests(index: number): string {
+    return join(this.directory, besideFiles(index).requests);
+  }
+
   load(line: LoadLine): void {
     this.#line('load', line);
+  }
+  besideLoad(index: number, line: LoadLine): void {
+    this.#append(besideFiles(index).load, 'load', `${JSON.stringify(line)}\n`);
   }
   replicas(line: ReplicasLine): void {
     this.#line('replicas', line);

@@ -1,15 +1,10 @@
+import type { RequestNames } from '../../core/distil/k6csv/names.ts';
 import { RequestLogScanner } from '../../core/distil/k6csv/request-log-scanner.ts';
-import type { Dictionary, LoadSink } from '../../core/distil/sink.ts';
+import type { LoadSink } from '../../core/distil/sink.ts';
 import { type Warning, warning } from '../../core/model/warning.ts';
 import { readFileBytes } from './file-bytes.ts';
 import { GzipFile } from './gzip-file.ts';
 import { RequestRows } from './request-row-text.ts';
-
-interface Names {
-  routes: Dictionary;
-  pods: Dictionary;
-  errors: Dictionary;
-}
 
 /**
  * requests.csv.gz: one compact row a request, which DuckDB, pandas and a spreadsheet open as it is. Never waits for a
@@ -20,7 +15,7 @@ export class RequestLogWriter implements Pick<LoadSink, 'request'> {
   readonly #rows: RequestRows;
 
   /** Ids in {@link request} are of `names`. Throws a StoreError where the file cannot be made. */
-  constructor(path: string, names: Names, options: { mostWaitingBytes?: number } = {}) {
+  constructor(path: string, names: RequestNames, options: { mostWaitingBytes?: number } = {}) {
     this.#file = new GzipFile(path, options);
     this.#rows = new RequestRows(names, (block) => this.#file.write(block));
   }
@@ -67,7 +62,7 @@ export class RequestLogWriter implements Pick<LoadSink, 'request'> {
 export async function readRequestLog(
   path: string,
   sink: Pick<LoadSink, 'request'>,
-  names: Names,
+  names: RequestNames,
 ): Promise<{ requests: number; warnings: Warning[] }> {
   const scanner = new RequestLogScanner(sink, names);
   const { cut: damage } = await readFileBytes(path, (bytes) => scanner.push(bytes));

@@ -32,6 +32,7 @@ export function samplePlan(changes: Partial<TrialPlan> = {}): TrialPlan {
       visits: { home: 1 },
       profile: { model: 'closed', users: 300, rampSeconds: 10, thinkSeconds: 1 },
     },
+    beside: [],
     services: { portal: service, groupware: { ...service, demo: 'groupware-demo' as const } },
     target: 'local',
     trial: 1,

@@ -123,6 +123,7 @@ export function sampleInput(changes: Partial<SampleWorld> = {}): DistilInput {
     planSha256: world.ending.planSha256,
     loadStartSeconds: loadStart,
     load: accumulator.result(),
+    beside: [],
     observations,
     problems: [],
   };

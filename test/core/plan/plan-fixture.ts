@@ -1,6 +1,6 @@
 import type { Arm } from '../../../src/core/model/arm.ts';
 import type { DemoServicePlan } from '../../../src/core/model/service.ts';
-import type { Unpredicted } from '../../../src/core/plan/predict.ts';
+import type { Unpredicted } from '../../../src/core/plan/model-platform.ts';
 
 /** 5.68 ms a request at 0.1 core: 17.6 requests a second. */
 export const servicePlan: DemoServicePlan = {
@@ -35,6 +35,7 @@ export function trialPlan(changes: Partial<Unpredicted> = {}): Unpredicted {
       visits: { page: 4 },
       profile: { model: 'closed', users: 300, rampSeconds: 10, thinkSeconds: 1 },
     },
+    beside: [],
     services: { portal: servicePlan, groupware: servicePlan },
     target: 'local',
     trial: 1,

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { notPredicted } from '../../../src/core/plan/not-predicted.ts';
-import { predictTrial } from '../../../src/core/plan/predict.ts';
+import { predictLoads, predictTrial } from '../../../src/core/plan/predict.ts';
 import { fixedFive, hpa, servicePlan, trialPlan } from './plan-fixture.ts';
 
 const capacity = 0.1 / 0.00568;
@@ -120,5 +120,34 @@ describe('predictTrial', () => {
     const priced = trialPlan({ services: { portal: { ...shop, routes: servicePlan.routes } } });
     expect(notPredicted(priced)).toBeNull();
     expect(predictTrial(priced).plateauPerSecond).toBeCloseTo(5 * capacity, 0);
+  });
+});
+
+describe('predictLoads', () => {
+  const pool = { kind: 'hpa', min: 2, max: 8, targetUtilization: 60, pool: 10 } as const;
+  const second = { ...trialPlan().scenario, name: 'groupware-peak', service: 'groupware' };
+
+  it('predicts loads that share nothing as if each ran by itself', () => {
+    const [main, other] = predictLoads(trialPlan({ arm: hpa, beside: [second] }));
+    expect(main).toEqual(predictTrial(trialPlan({ arm: hpa })));
+    expect(other).toEqual(predictTrial(trialPlan({ arm: hpa, scenario: second })));
+  });
+
+  it('lets peaks that fall together share the pool, and one peak have all but what the idle service holds', () => {
+    const alone = predictTrial(trialPlan({ arm: pool }));
+    const both = predictLoads(trialPlan({ arm: pool, beside: [second] }));
+    expect(alone.finalReplicas).toBe(8);
+    expect(both.map(({ finalReplicas }) => finalReplicas).reduce((a, b) => a + b)).toBe(10);
+    const served = both.reduce((sum, load) => sum + load.plateauPerSecond, 0);
+    expect(served).toBeCloseTo(10 * capacity, 0);
+    expect(both[0]!.plateauPerSecond).toBeLessThan(alone.plateauPerSecond);
+  });
+
+  it('gives the pool to the peak that comes first', () => {
+    const later = { ...second, profile: { ...second.profile, fromSeconds: 120 } as typeof second.profile };
+    const [first, late] = predictLoads(trialPlan({ arm: pool, beside: [later] }));
+    expect(first!.finalReplicas).toBe(8);
+    expect(late!.finalReplicas).toBe(2);
+    expect(late!.firstScaleUpSeconds).toBeNull();
   });
 });

@@ -79,6 +79,7 @@ test('why two cases may not be compared is said in Korean, whatever differs', ()
       },
       connections: { policy: 'keep' },
       route: 'connections',
+      beside: [{ ...plan.scenario, prediction: null }],
       services: { ...plan.services, more: plan.services['portal-demo']! },
     },
     environment: { ...trials[1]!.environment!, k6: '0', kubernetes: '0', cpuModel: '0', cores: 99 },

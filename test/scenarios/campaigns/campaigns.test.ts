@@ -17,6 +17,7 @@ test('the campaigns that the documentation names are there', () => {
     'known-effects',
     'pinned-pods',
     'rotated-connections',
+    'simultaneous-peaks',
     'start-time',
     'survey-day',
     'survey-peak',

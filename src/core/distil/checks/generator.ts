@@ -3,7 +3,7 @@ import type { Check } from '../../model/trial.ts';
 import { cpuCoresBetween, generatorLinesIn } from '../generator-figures.ts';
 import type { TrialFacts } from '../trial-facts.ts';
 import { check, doubt, type Finding, finding, percent } from './finding.ts';
-import { deliveredShare, lateBeats } from './starvation.ts';
+import { lateBeats, leastDeliveredShare } from './starvation.ts';
 
 /** A host with less idle CPU than this has none to give. */
 const idleShare = 0.05;
@@ -80,7 +80,7 @@ function figuresOf(
   busyPart: number,
 ): Check['facts'] {
   const late = lateBeats(facts);
-  const delivered = deliveredShare(facts);
+  const delivered = leastDeliveredShare(facts);
   return {
     busyPercent: percent(busyPart),
     meanIdlePercent: idle.length === 0 ? null : percent(mean(idle)),
@@ -104,7 +104,7 @@ function starved(
       'k6 missed its one-second mark by more than 0.1 s in {latePercent} % of the seconds, so users waited for k6 and not for the platform. Close other programs, plan less load, or use a host with more than {hostCores} cores.',
       figures,
     );
-  if (busyPart >= starvedPart && (deliveredShare(facts) ?? 1) < leastDelivered)
+  if (busyPart >= starvedPart && (leastDeliveredShare(facts) ?? 1) < leastDelivered)
     return check(
       'pods-starved-by-host',
       'INVALID',

@@ -1,4 +1,10 @@
-import { type ClosedProfile, type OpenProfile, plannedRate, plannedUsers } from '../../model/profile.ts';
+import {
+  allUsersFrom,
+  type ClosedProfile,
+  type OpenProfile,
+  plannedRate,
+  plannedUsers,
+} from '../../model/profile.ts';
 import { plannedUntil } from '../planned-load.ts';
 import type { TrialFacts } from '../trial-facts.ts';
 import { check, doubt, type Finding, finding, percent, tenths } from './finding.ts';
@@ -17,7 +23,7 @@ const secondsTolerance = 0.01;
 function closedLoad(facts: TrialFacts, profile: ClosedProfile): Finding {
   const { columns } = facts.load;
   // k6 adds the last users within the second that ends the ramp, and says how many there were at its end.
-  const first = Math.ceil(profile.rampSeconds / columns.widthSeconds) + 1;
+  const first = Math.ceil(allUsersFrom(profile) / columns.widthSeconds) + 1;
   const after = columns.users.slice(first, columns.columns - 1);
   const seen = after.filter((users) => users !== null);
   if (seen.length === 0 || seen.length < after.length / 2)
@@ -29,7 +35,7 @@ function closedLoad(facts: TrialFacts, profile: ClosedProfile): Finding {
         { seen: seen.length, seconds: after.length },
       ),
     );
-  const planned = plannedUsers(profile, profile.rampSeconds);
+  const planned = plannedUsers(profile, allUsersFrom(profile));
   const off = seen.filter((users) => Math.abs(users - planned) > Math.max(1, usersTolerance * planned));
   const facts_ = {
     planned,

@@ -12,8 +12,10 @@ const fewestBeats = 10;
 /** Share of k6's one-second marks within the window that came late; null with too few of them. */
 export function lateBeats({ observations, loadStartSeconds, lengthSeconds }: TrialFacts): number | null {
   const start = loadStartSeconds ?? 0;
-  const marks = (observations.load ?? [])
-    .filter((line) => line.users !== null)
+  const lines = observations.load ?? [];
+  // The last line may be of the end of the stream, which is no mark.
+  const marks = lines
+    .filter((line, i) => line.users !== null || i < lines.length - 1)
     .map((line) => line.at - start)
     .filter((t) => t >= 0 && t <= lengthSeconds);
   if (marks.length < fewestBeats) return null;
@@ -51,4 +53,10 @@ export function deliveredShare(facts: TrialFacts): number | null {
   );
   const shares = got.filter((value) => value !== null).map((value) => value / 100);
   return shares.length < fewestSeconds ? null : quantile(shares, 0.5);
+}
+
+/** Of the loads of a trial, the share of the one whose pods got the least. */
+export function leastDeliveredShare(facts: TrialFacts): number | null {
+  const shares = [facts, ...facts.beside].map(deliveredShare).filter((share) => share !== null);
+  return shares.length === 0 ? null : Math.min(...shares);
 }

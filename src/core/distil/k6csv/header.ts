@@ -16,6 +16,7 @@ export interface Columns {
   status: number;
   route: number;
   expected: number;
+  scenario: number;
   error: number;
   errorCode: number;
   extraTags: number;
@@ -65,6 +66,7 @@ export function columnsOf(bytes: Uint8Array, from: number, to: number): Columns 
     status: at('status'),
     route: at('name') >= 0 ? at('name') : at('url'),
     expected: at('expected_response'),
+    scenario: at('scenario'),
     error: at('error'),
     errorCode: at('error_code'),
     extraTags: at('extra_tags'),

@@ -19,6 +19,8 @@ const known = [
   'dropped_iterations',
   'vus',
   'vus_max',
+  // A counter of our scenarios.
+  'users_begun',
   'data_sent',
   'iterations',
   'data_received',
@@ -38,9 +40,14 @@ export const iterationDuration = id('iteration_duration');
 export const droppedIterations = id('dropped_iterations');
 export const vus = id('vus');
 export const vusMax = id('vus_max');
+export const usersBegun = id('users_begun');
 export const dataSent = id('data_sent');
 export const header = id('metric_name');
 export const other = known.length;
+
+/** Whether we tell a row of this metric by its scenario. */
+export const isOfScenario = (metric: number) =>
+  metric === iterationDuration || metric === droppedIterations || metric === usersBegun;
 
 export const isHttp = (metric: number) => metric <= httpReqFailed;
 

@@ -1,7 +1,7 @@
 import type { LoadSink } from '../sink.ts';
 import { comma, lineEnd, newline, quote, rowEnd, textOf, zero } from './bytes.ts';
 import { Interner } from './interner.ts';
-import type { LoadNames } from './names.ts';
+import type { RequestNames } from './names.ts';
 import { quotedFields } from './quoted.ts';
 import { RowBuffer } from './row-buffer.ts';
 
@@ -25,7 +25,7 @@ export class RequestLogScanner {
   #requests = 0;
   #unreadable = 0;
 
-  constructor(sink: Pick<LoadSink, 'request'>, names: LoadNames) {
+  constructor(sink: Pick<LoadSink, 'request'>, names: RequestNames) {
     this.#sink = sink;
     this.#routes = new Interner(names.routes);
     this.#pods = new Interner(names.pods);
@@ -103,7 +103,7 @@ export class RequestLogScanner {
         error = this.#errors.idOfText(fields[2]!);
       }
       this.#requests++;
-      this.#sink.request(start, duration, blocked, status, expected, route, pod, error);
+      this.#sink.request(start, duration, blocked, status, expected, route, pod, error, 0);
       row = at;
     }
     buffer.at = row;

@@ -9,6 +9,8 @@ export interface TailFacts {
   expected: number;
   route: number;
   error: number;
+  /** 0 where the row does not say. */
+  scenario: number;
   /** Number of the virtual user from 1, or 0 where the row does not say. */
   vu: number;
 }
@@ -35,6 +37,7 @@ export class Requests {
   #expected = -1;
   #route = 0;
   #error = 0;
+  #scenario = 0;
   #vu = 0;
 
   #heldStart = new Float64Array(64);
@@ -43,6 +46,7 @@ export class Requests {
   #heldStatus = new Int32Array(64);
   #heldRoute = new Int32Array(64);
   #heldError = new Int32Array(64);
+  #heldScenario = new Int32Array(64);
   /** 0 nothing held, 1 unexpected, 2 expected. */
   #heldState = new Uint8Array(64);
 
@@ -78,6 +82,7 @@ export class Requests {
       this.#expected = tail.expected;
       this.#route = tail.route;
       this.#error = tail.error;
+      this.#scenario = tail.scenario;
       this.#vu = tail.vu;
     }
     if (metric === httpReqDuration) this.#duration = Math.max(micros, 0);
@@ -108,7 +113,17 @@ export class Requests {
           : this.#status >= 200 && this.#status < 400;
     const vu = this.#vu;
     if (vu === 0 || vu > mostUsers) {
-      this.#sink.request(start, duration, blocked, this.#status, expected, this.#route, 0, this.#error);
+      this.#sink.request(
+        start,
+        duration,
+        blocked,
+        this.#status,
+        expected,
+        this.#route,
+        0,
+        this.#error,
+        this.#scenario,
+      );
       return;
     }
     if (vu >= this.#heldState.length) this.#growTo(vu);
@@ -119,6 +134,7 @@ export class Requests {
     this.#heldStatus[vu] = this.#status;
     this.#heldRoute[vu] = this.#route;
     this.#heldError[vu] = this.#error;
+    this.#heldScenario[vu] = this.#scenario;
     this.#heldState[vu] = expected ? 2 : 1;
   }
 
@@ -137,6 +153,7 @@ export class Requests {
       this.#heldRoute[vu]!,
       pod,
       this.#heldError[vu]!,
+      this.#heldScenario[vu]!,
     );
   }
 
@@ -154,6 +171,7 @@ export class Requests {
     this.#heldStatus = grown(this.#heldStatus, new Int32Array(length));
     this.#heldRoute = grown(this.#heldRoute, new Int32Array(length));
     this.#heldError = grown(this.#heldError, new Int32Array(length));
+    this.#heldScenario = grown(this.#heldScenario, new Int32Array(length));
     this.#heldState = grown(this.#heldState, new Uint8Array(length));
   }
 }

@@ -56,6 +56,8 @@ export class RowReader {
   #previous = metrics.other;
   #stampMicros = 0;
   #value = 0;
+  /** Of the last row that is told by its scenario. */
+  #scenario = 0;
   #verdict: Verdict = 'different';
   /** Stamp of the last http row that was read to its end. */
   #httpMicros = -1;
@@ -118,7 +120,8 @@ export class RowReader {
           }
         } else {
           if (requests.open) requests.close();
-          end = metric === metrics.served ? this.#servedTail(row, at) : this.#plainTail(row, at);
+          if (metric === metrics.served) end = this.#servedTail(row, at);
+          else end = metrics.isOfScenario(metric) ? this.#scenarioTail(row, at) : this.#plainTail(row, at);
           if (end > 0 && metric <= metrics.dataSent) this.#tell(metric);
         }
         if (end === cut) {
@@ -232,11 +235,23 @@ export class RowReader {
     return end > 0 && !readable ? broken : end;
   }
 
+  #scenarioTail(row: number, at: number): number {
+    let end = this.tail.scan(this.#bytes, at);
+    if (end > 0) this.#scenario = this.tail.readScenario(this.#bytes);
+    else {
+      end = this.#quotedEnd(row, at);
+      if (end > 0) this.#scenario = this.tail.readScenarioFields(this.#fields(at, end));
+    }
+    return end > 0 && this.#scenario < 0 ? broken : end;
+  }
+
   #tell(metric: number): void {
     const at = this.#stampMicros;
     if (metric === metrics.served) this.requests.served(this.tail.servedVu, this.tail.servedPod);
-    else if (metric === metrics.iterationDuration) this.#sink.iteration(at, Math.max(0, this.#value));
-    else if (metric === metrics.droppedIterations) this.#sink.dropped(at, this.#value / 1e3);
+    else if (metric === metrics.iterationDuration)
+      this.#sink.iteration(at, Math.max(0, this.#value), this.#scenario);
+    else if (metric === metrics.droppedIterations) this.#sink.dropped(at, this.#value / 1e3, this.#scenario);
+    else if (metric === metrics.usersBegun) this.#sink.userBegan?.(at, this.#scenario);
     else if (metric === metrics.vus) this.#sink.users(at, this.#value / 1e3);
     else if (metric === metrics.vusMax) this.#sink.maxUsers(at, this.#value / 1e3);
     else if (this.requests.requests === 0) this.setupEndMicros ??= at;

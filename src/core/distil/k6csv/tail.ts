@@ -18,6 +18,7 @@ export class Tail implements TailFacts {
   expected = -1;
   route = 0;
   error = 0;
+  scenario = 0;
   vu = 0;
   /** Of the last `served` row. */
   servedVu = 0;
@@ -31,6 +32,7 @@ export class Tail implements TailFacts {
   readonly #errors: Interner;
   readonly #errorCodes: Interner;
   readonly #pods: Interner;
+  readonly #scenarios: Interner;
 
   constructor(columns: Columns, names: LoadNames) {
     this.#columns = columns;
@@ -39,6 +41,7 @@ export class Tail implements TailFacts {
     this.#errors = new Interner(names.errors);
     this.#errorCodes = new Interner(names.errors, errorOfCode);
     this.#pods = new Interner(names.pods);
+    this.#scenarios = new Interner(names.scenarios);
   }
 
   /** Another header follows in the same stream. */
@@ -79,7 +82,19 @@ export class Tail implements TailFacts {
     let error = this.#id(bytes, columns.error, this.#errors);
     if (error === 0) error = this.#id(bytes, columns.errorCode, this.#errorCodes);
     const expected = columns.expected < 0 ? -1 : truth(bytes[this.#from(columns.expected)]!);
-    return this.#take(Math.max(status, 0), expected, route, error, this.#vu(bytes));
+    const scenario = this.#id(bytes, columns.scenario, this.#scenarios);
+    return this.#take(Math.max(status, 0), expected, route, error, scenario, this.#vu(bytes));
+  }
+
+  /** The scenario of a row from what {@link scan} found, or -1 where the row is malformed. */
+  readScenario(bytes: Uint8Array): number {
+    if (this.#found !== this.#columns.count - 3) return -1;
+    return this.#id(bytes, this.#columns.scenario, this.#scenarios);
+  }
+
+  readScenarioFields(fields: string[] | null): number {
+    if (fields === null || fields.length !== this.#columns.count) return -1;
+    return this.#scenarios.idOfText(fields[this.#columns.scenario] ?? '');
   }
 
   /** Takes the facts of a `served` row from what {@link scan} found. */
@@ -108,6 +123,7 @@ export class Tail implements TailFacts {
       truth((fields[columns.expected] ?? '').charCodeAt(0)),
       this.#routes.idOfText(fields[columns.route] ?? ''),
       error,
+      this.#scenarios.idOfText(fields[columns.scenario] ?? ''),
       this.#vuOfText(fields[columns.metadata] ?? ''),
     );
   }
@@ -122,12 +138,20 @@ export class Tail implements TailFacts {
     return true;
   }
 
-  #take(status: number, expected: number, route: number, error: number, vu: number): Verdict {
+  #take(
+    status: number,
+    expected: number,
+    route: number,
+    error: number,
+    scenario: number,
+    vu: number,
+  ): Verdict {
     if (
       status === this.status &&
       expected === this.expected &&
       route === this.route &&
       error === this.error &&
+      scenario === this.scenario &&
       vu === this.vu
     )
       return 'same';
@@ -135,6 +159,7 @@ export class Tail implements TailFacts {
     this.expected = expected;
     this.route = route;
     this.error = error;
+    this.scenario = scenario;
     this.vu = vu;
     return 'different';
   }

@@ -3,6 +3,7 @@ import { mostDrawnCases, type ScenarioCharts } from '../charts/all.ts';
 import { shown } from '../names.ts';
 import { titleIn } from '../title.ts';
 import { Checks, Top } from './answer.tsx';
+import { Beside } from './beside.tsx';
 import type { PageContext } from './context.ts';
 import { Differs } from './differs.tsx';
 import type { Drawn } from './figure.tsx';
@@ -67,6 +68,9 @@ export function Page({ context, scenarios, drawn, hash }: PageProps) {
           <Top context={context} />
           <nav aria-label={say('page.contents')} data-dark={say('page.dark')} data-light={say('page.light')}>
             {comparison.cases.length === 0 ? null : <a href="#reference">{say('section.reference')}</a>}
+            {comparison.cases.every(({ beside }) => beside.length === 0) ? null : (
+              <a href="#beside">{say('section.beside')}</a>
+            )}
             <a href="#checks">{say('section.checks')}</a>
             {comparison.decompositions.length === 0 ? null : <a href="#gain">{say('section.gain')}</a>}
             {comparison.contrasts.every(mayNotCompare) ? null : (
@@ -85,6 +89,7 @@ export function Page({ context, scenarios, drawn, hash }: PageProps) {
             <a href="#again">{say('section.again')}</a>
           </nav>
           <Reference context={context} />
+          <Beside context={context} />
           <Checks context={context} />
           <Gain context={context} />
           <Differs context={context} />

@@ -37,6 +37,14 @@ export const figureTexts = {
   'cell.range': { en: '{low} to {high}', ko: '{low}~{high}' },
   'cell.unobserved': { en: 'not observed', ko: '미관측' },
 
+  'section.beside': { en: 'The other load', ko: '함께 준 부하' },
+  'beside.means': {
+    en: 'A second survey peaked in the same seconds, on a service of its own. Its requests are in this table alone; the figures of the cases are of the main load.',
+    ko: '같은 시간에 다른 서비스에 준 부하의 결과이다. 이 부하의 요청은 이 표에만 반영되며, 시험별 수치는 주 부하만의 값이다.',
+  },
+  'beside.whole': { en: 'whole', ko: '전체' },
+  'beside.plateau': { en: 'plateau', ko: '안정 구간' },
+  'column.otherLoad': { en: 'Load beside', ko: '함께 준 부하' },
   'column.case': { en: 'Case', ko: '시험' },
   'column.arm': { en: 'Arm', ko: '구성' },
   'column.service': { en: 'Service', ko: '서비스' },

@@ -10,6 +10,7 @@ export const refusalTexts: Record<string, Partial<Record<Lang, string>>> = {
   'scenario-differs': { ko: '시나리오가 다름({one} / {other})' },
   'profile-differs': { ko: '부하 형태가 다름({one} / {other})' },
   'visits-differs': { ko: '이용 절차의 경로별 호출 횟수가 다름({one} / {other})' },
+  'beside-differs': { ko: '함께 주는 부하가 다름({one} / {other})' },
   'connections-differs': { ko: '연결 방식이 다름({one} / {other})' },
   'route-differs': { ko: '부하 분산 방식이 다름({one} / {other})' },
   'service-differs': { ko: '{service} 서비스의 설정 {setting}이(가) 다름({one} / {other})' },

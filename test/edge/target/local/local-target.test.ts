@@ -11,7 +11,7 @@ it('gives a bring-up up when pods end over and over, with what they said last', 
   const plan = trialPlan({ arm: { kind: 'fixed', replicas: 1 }, services: { portal } });
   const observed = new Observed();
   const bringUp = new LocalTarget(process.execPath, systemClock()).bringUp(
-    { ...plan, prediction: null, notPredicted: null },
+    { ...plan, beside: [], prediction: null, notPredicted: null },
     observed,
     new AbortController().signal,
   );
