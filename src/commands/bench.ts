@@ -15,6 +15,7 @@ import {
   wholeNumber,
   withCampaignOptions,
 } from './campaign-options.ts';
+import { moreTrialsText } from './claim.ts';
 import { grownCampaign, resumedCampaign } from './continuation.ts';
 import { mostRepeats, repeatsPlanned } from './disturbed-trials.ts';
 import { environmentReader } from './environment.ts';
@@ -123,7 +124,11 @@ async function concluded(world: World, folder: CampaignFolder, lang: 'en' | 'ko'
     await folder.writeComparison(comparison);
     await present(world, folder, comparison, trials, lang);
   }
-  if (!world.signal.aborted) return exitCodeOfMeasurement(comparison.verdict);
+  if (!world.signal.aborted) {
+    const more = moreTrialsText(comparison, where);
+    if (more !== null) world.say(more);
+    return exitCodeOfMeasurement(comparison.verdict);
+  }
   const finished = trials.filter((trial) => trial.state === 'completed').length;
   world.say(
     `Stopped by ${String(world.signal.reason)}: ${finished} of ${folder.plan.trials.length} trials are complete and kept. Go on with: npm run bench -- --resume ${where}`,

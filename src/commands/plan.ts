@@ -4,6 +4,7 @@ import { whyNotPredicted } from '../core/plan/not-predicted.ts';
 import { readHost } from '../edge/host/host.ts';
 import type { World } from '../world.ts';
 import { type CampaignOptions, plannedCampaign, withCampaignOptions } from './campaign-options.ts';
+import { claimText } from './claim.ts';
 import { durationText } from './duration.ts';
 import { exitCodes } from './exit-code.ts';
 import { textTable } from './text-table.ts';
@@ -65,6 +66,7 @@ export function planText(plan: CampaignPlan, hostCores: number | null): string {
     ...notPredictedLines(plan),
     ...blockLines(plan),
     `Takes about ${durationText(plan.expectedSeconds)}. ${quotaText(plan, hostCores)}`,
+    ...[claimText(plan)].filter((text) => text !== null),
   ].join('\n');
 }
 

@@ -38,6 +38,7 @@ export function compareTrials(trials: readonly Trial[], plan: CampaignPlan | nul
     seed: plan?.seed ?? null,
     lengthSeconds: Math.max(0, ...ordered.map((trial) => trial.lengthSeconds)),
     measuredAt: started.length === 0 ? null : new Date(Math.min(...started) * 1000).toISOString(),
+    repetitionSeconds: repetitionSeconds(plan),
     cases,
     contrasts,
     decompositions: decompositionsOf(byCase, contrasts),
@@ -74,6 +75,11 @@ function namesOf(plan: CampaignPlan | null, trials: readonly Trial[]) {
     ...(titleKo === undefined ? {} : { titleKo }),
     ...(questionKo === undefined ? {} : { questionKo }),
   };
+}
+
+function repetitionSeconds(plan: CampaignPlan | null): number | null {
+  const repetitions = Math.max(0, ...(plan?.trials ?? []).map(({ trial }) => trial));
+  return plan === null || repetitions === 0 ? null : plan.expectedSeconds / repetitions;
 }
 
 /** Cases in the order of their names; the trials of each in the order of running. */

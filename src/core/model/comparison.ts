@@ -157,6 +157,8 @@ export const comparisonSchema = z.object({
   lengthSeconds: z.number(),
   /** ISO date and time of the first trial's load; null if none started. */
   measuredAt: z.string().nullable(),
+  /** Wall time that one more repetition of all cases is expected to take; null without a plan. */
+  repetitionSeconds: nullableNumber.default(null),
   cases: z.array(caseSummarySchema),
   contrasts: z.array(contrastSchema),
   decompositions: z.array(decompositionSchema),

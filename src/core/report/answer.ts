@@ -93,7 +93,7 @@ function findingOf(input: ReportInput, contrast: Contrast, say: Say, lang: Lang)
   });
   return {
     text: `${handled}${parts === undefined ? '' : partsOf(parts, say, lang)}.`,
-    doubt: doubtOf(contrast, of, base, say, lang),
+    doubt: doubtOf(contrast, of, base, comparison, say, lang),
     published:
       contrast.published === null || base.published === null
         ? null
@@ -138,7 +138,20 @@ function bracketed(interval: Interval | null, text: (end: number) => string): st
   return interval === null ? '' : ` [${text(interval.low)}, ${text(interval.high)}]`;
 }
 
-function doubtOf(contrast: Contrast, of: CaseSummary, base: CaseSummary, say: Say, lang: Lang): string {
+/** ` (about 38 min)` for so many more repetitions; nothing where nobody knows. */
+export function timeFor(more: number, { repetitionSeconds }: Comparison, say: Say): string {
+  if (repetitionSeconds === null) return '';
+  return say('answer.time', { minutes: Math.max(1, Math.round((more * repetitionSeconds) / 60)) });
+}
+
+function doubtOf(
+  contrast: Contrast,
+  of: CaseSummary,
+  base: CaseSummary,
+  comparison: Comparison,
+  say: Say,
+  lang: Lang,
+): string {
   const { processed, throughput } = contrast.ratios;
   const range = processed?.interval ?? throughput?.interval ?? null;
   // Near 1 every digit counts that tells it from 1; elsewhere those that tell the ends apart.
@@ -150,6 +163,7 @@ function doubtOf(contrast: Contrast, of: CaseSummary, base: CaseSummary, say: Sa
     baseTrials: base.trials.length,
     needed: contrast.trialsNeeded,
     more: contrast.moreTrialsNeeded,
+    time: timeFor(contrast.moreTrialsNeeded, comparison, say),
     p: p === null ? '' : say('answer.p', { p: pText(p) }),
     interval:
       range === null

@@ -1,6 +1,7 @@
-import type { CaseSummary, Contrast, Effect } from '../model/comparison.ts';
+import type { CaseSummary, Comparison, Contrast, Effect } from '../model/comparison.ts';
 import type { MetricName } from '../model/metric.ts';
 import { metricNames } from '../model/metric.ts';
+import { timeFor } from './answer.ts';
 import { confidenceText, type Lang, pText, ratioDigits, unitFor, unitName } from './format.ts';
 import type { ReportInput } from './input.ts';
 import { figureText, kindOf } from './metric-values.ts';
@@ -17,6 +18,8 @@ export interface Difference {
   judged: boolean;
   /** Trials of each case that are still needed to judge it; 0 when there are enough. */
   more: number;
+  /** How long those take, for a sentence. */
+  time: string;
 }
 
 /** What differs between the cases that may be compared. Pairs of another service are not among them. */
@@ -27,7 +30,7 @@ export function differencesOf(input: ReportInput, lang: Lang): Difference[] {
     const of = find(contrast.case);
     const base = find(contrast.against);
     if (contrast.kind !== 'like' || contrast.refusals.length > 0 || !of || !base) return [];
-    return [differenceOf(contrast, of, base, say, lang)];
+    return [differenceOf(contrast, of, base, input.comparison, say, lang)];
   });
 }
 
@@ -35,6 +38,7 @@ function differenceOf(
   contrast: Contrast,
   of: CaseSummary,
   base: CaseSummary,
+  comparison: Comparison,
   say: Say,
   lang: Lang,
 ): Difference {
@@ -68,6 +72,7 @@ function differenceOf(
     }),
     judged,
     more: contrast.moreTrialsNeeded,
+    time: timeFor(contrast.moreTrialsNeeded, comparison, say),
   };
 }
 

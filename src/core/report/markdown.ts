@@ -154,7 +154,9 @@ function differenceLines(input: ReportInput, say: Say, lang: Lang, label: string
         difference.head.map(plain),
         difference.rows.map((row) => row.map(plain)),
       ),
-      ...(difference.more === 0 ? [] : [say('differs.more', { more: difference.more }), '']),
+      ...(difference.more === 0
+        ? []
+        : [say('differs.more', { more: difference.more, time: difference.time }), '']),
     ]),
     say('differs.means'),
     '',

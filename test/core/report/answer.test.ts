@@ -16,7 +16,7 @@ describe('the answer', () => {
       /^HPA 5–10 at 60 % CPU \(T-02\) handled 1\.\d\d times the requests of 5 fixed pods \(T-01\) and answered \d\.\d\d times as fast on average \(emulated\); 1\.\d\d = [12]\.\d\d from more pods × \(1 − \d+ % scaling lag\)/,
     );
     expect(headline.doubt).toBe(
-      'one trial each: no significance is claimed; each case needs 4 more, 5 in all',
+      'one trial each: no significance is claimed; each case needs 4 more (about 80 min), 5 in all',
     );
     expect(headline.published).toContain('1.75 times');
     expect(others).toHaveLength(1);
@@ -75,7 +75,7 @@ describe('the answer', () => {
   test('with four trials each there is an interval, no claim, and one trial that is missing', () => {
     const four = syntheticCampaign({ lengthSeconds: 60, trialsPerCase: 4 });
     expect(answerOf(four, 'en').headline.doubt).toMatch(
-      /^4 and 4 trials: no significance is claimed, 97\.1 % interval .* to .*; each case needs 1 more, 5 in all$/,
+      /^4 and 4 trials: no significance is claimed, 97\.1 % interval .* to .*; each case needs 1 more \(about 5 min\), 5 in all$/,
     );
   });
 

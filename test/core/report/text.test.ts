@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { refusalsOf } from '../../../src/core/compare/check/refusals.ts';
 import { refusalsBetween } from '../../../src/core/compare/comparability.ts';
+import { unlikeHosts } from '../../../src/core/compare/disturbance.ts';
 import type { Trial } from '../../../src/core/model/trial.ts';
 import { chartsOf } from '../../../src/core/report/charts/all.ts';
 import { langs } from '../../../src/core/report/format.ts';
@@ -60,6 +61,15 @@ test('every check and warning of the source has a Korean sentence in text/codes.
   expect([...new Set(codes)].filter((code) => codeTexts[code]?.ko === undefined)).toEqual([]);
 });
 
+const fingerprint = {
+  cpuTaskSeconds: 1,
+  loadAverage1m: null,
+  cpuTotalSeconds: null,
+  cpuStealSeconds: null,
+  cpuPressureShare: null,
+  throttledSeconds: null,
+};
+
 test('why two cases may not be compared is said in Korean, whatever differs', () => {
   const { trials } = syntheticCampaign({ lengthSeconds: 10 });
   const plan = trials[1]!.plan!;
@@ -82,10 +92,23 @@ test('why two cases may not be compared is said in Korean, whatever differs', ()
       beside: [{ ...plan.scenario, prediction: null }],
       services: { ...plan.services, more: plan.services['portal-demo']! },
     },
-    environment: { ...trials[1]!.environment!, k6: '0', kubernetes: '0', cpuModel: '0', cores: 99 },
+    environment: {
+      ...trials[1]!.environment!,
+      k6: '0',
+      kubernetes: '0',
+      cpuModel: '0',
+      cores: 99,
+      scenarioSha256: '0',
+      fingerprint: { ...fingerprint, cpuTaskSeconds: 2 },
+    },
+  };
+  const one: Trial = {
+    ...trials[0]!,
+    environment: { ...trials[0]!.environment!, scenarioSha256: '1', fingerprint },
   };
   const found = [
-    ...refusalsBetween(trials[0]!, other),
+    ...refusalsBetween(one, other),
+    ...unlikeHosts([one], [other]),
     ...refusalsBetween(trials[0]!, { ...other, plan: null }),
     ...refusalsOf({ candidate: [trials[0]!], baseline: [other] }),
   ];

@@ -25,7 +25,7 @@ export function Differs({ context }: { context: PageContext }) {
               wide
             />
             {difference.more === 0 ? null : (
-              <p class="doubt">{say('differs.more', { more: difference.more })}</p>
+              <p class="doubt">{say('differs.more', { more: difference.more, time: difference.time })}</p>
             )}
           </div>
         ))}

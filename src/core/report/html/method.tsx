@@ -8,14 +8,25 @@ import type { PageContext } from './context.ts';
 export function Method({ context }: { context: PageContext }) {
   const { say, input, lang } = context;
   const plan = input.comparison.cases.map((summary) => drawnTrial(input, summary)?.plan).find((each) => each);
-  const values = { grace: plan ? moment(plan.graceSeconds, lang) : '—' };
+  const block = input.trials.map((trial) => trial.plan?.block).find((each) => each) ?? null;
+  const values = {
+    grace: plan ? moment(plan.graceSeconds, lang) : '—',
+    warmUp: block === null ? '—' : moment(block.warmUpSeconds, lang),
+  };
+  /** Of what may not have been done, whether it was. */
+  const held: Partial<Record<(typeof methodIds)[number], boolean>> = {
+    'method.blocks': block !== null,
+    'method.host': input.trials.some((trial) => trial.ending.fingerprint !== null),
+  };
   return (
     <section id="method">
       <h2>{say('section.method')}</h2>
       <ul>
-        {methodIds.map((id) => (
-          <li key={id}>{say(id, values)}</li>
-        ))}
+        {methodIds
+          .filter((id) => held[id] !== false)
+          .map((id) => (
+            <li key={id}>{say(id, values)}</li>
+          ))}
       </ul>
       <h2 id="terms">{say('section.terms')}</h2>
       <dl>

@@ -72,6 +72,9 @@ function TrialTable({ context }: { context: PageContext }) {
         return [
           <>
             {shown(trial.id, 40)}
+            {trial.plan === null || trial.plan.block === null ? null : (
+              <span class="beside">{say('trial.block', { block: shown(trial.plan.block.id, 60) })}</span>
+            )}
             {trial.state === 'completed' ? null : (
               <span class="beside">
                 {say(`state.${trial.state}`)} {shown(ending.message ?? trial.where ?? '', 120)}

@@ -22,13 +22,14 @@ export const answerTexts = {
   },
   'answer.ceiling.plateau': { en: 'the full number of pods', ko: '최대 파드 수' },
   'answer.doubt.one': {
-    en: 'one trial each: no significance is claimed; each case needs {more} more, {needed} in all',
-    ko: '시험 각 1회: 통계적 유의성을 주장하지 않음. 시험별 {more}회 추가, 총 {needed}회 필요',
+    en: 'one trial each: no significance is claimed; each case needs {more} more{time}, {needed} in all',
+    ko: '시험 각 1회: 통계적 유의성을 주장하지 않음. 시험별 {more}회{time} 추가, 총 {needed}회 필요',
   },
   'answer.doubt.unjudged': {
-    en: '{trials} and {baseTrials} trials: no significance is claimed{interval}; each case needs {more} more, {needed} in all',
-    ko: '시험 {trials}회와 {baseTrials}회: 통계적 유의성을 주장하지 않음{interval}. 시험별 {more}회 추가, 총 {needed}회 필요',
+    en: '{trials} and {baseTrials} trials: no significance is claimed{interval}; each case needs {more} more{time}, {needed} in all',
+    ko: '시험 {trials}회와 {baseTrials}회: 통계적 유의성을 주장하지 않음{interval}. 시험별 {more}회{time} 추가, 총 {needed}회 필요',
   },
+  'answer.time': { en: ' (about {minutes} min)', ko: '(약 {minutes}분)' },
   'answer.doubt.significant': {
     en: '{trials} and {baseTrials} trials: the difference is significant at the 5 % level{p}{interval}',
     ko: '시험 {trials}회와 {baseTrials}회: 유의수준 5%에서 유의한 차이{p}{interval}',

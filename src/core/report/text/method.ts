@@ -20,6 +20,14 @@ export const methodTexts = {
     en: 'The trial is the sample, not the request. Intervals and tests are over repeated trials in seeded random order; with too few trials no significance is claimed.',
     ko: '표본은 요청이 아니라 시험 회차이다. 신뢰구간과 검정은 무작위 순서로 반복한 시험을 대상으로 하며, 횟수가 부족하면 유의성을 주장하지 않는다.',
   },
+  'method.blocks': {
+    en: 'The trials of an arm ran in blocks: in each repetition a cluster was made for the arm, its first trial was preceded by a discarded warm-up of {warmUp} on pods that were growing old, and the arms came in seeded random order, so that what is particular to one cluster is not taken for the arm.',
+    ko: '시험은 구성별 블록으로 수행하였다. 반복마다 구성별로 새 클러스터를 만들고, 파드가 안정되는 동안 집계하지 않는 예열 부하를 {warmUp} 준 뒤 시험하였으며, 구성의 순서는 무작위이다. 따라서 특정 클러스터의 특성이 구성의 차이로 나타나지 않는다.',
+  },
+  'method.host': {
+    en: 'Before and after each trial a fixed task was timed on the host. A trial whose host was slower than at its best, in use by others or held back was kept and marked, and where allowed repeated; which attempt counts was decided by the host alone.',
+    ko: '시험 전후에 장비에서 고정 작업 시간을 측정하였다. 장비가 느려지거나 다른 프로그램이 사용하거나 제한된 시험은 보존·표시하고 허용 범위에서 반복하였으며, 집계할 회차는 장비 상태만으로 정하였다.',
+  },
   'method.test': {
     en: 'Two cases are compared by the exact two-sided rank test (Wilcoxon, Mann and Whitney; ties included). A ratio is the Hodges–Lehmann estimate on logarithms, and its interval holds every ratio that this test would not reject. Throughput, mean and p95 are claimed together, so their p-values are adjusted after Holm: the risk of any false claim among the three is at most 5 %.',
     ko: '두 시험은 정확 양측 순위합 검정(Wilcoxon·Mann–Whitney, 동순위 포함)으로 비교한다. 비는 로그 척도의 Hodges–Lehmann 추정값이며, 신뢰구간은 이 검정이 기각하지 않는 모든 비이다. 처리량·평균·p95는 함께 주장하므로 p값을 Holm 방법으로 보정하며, 셋 중 하나라도 잘못 주장할 위험은 5% 이하이다.',
@@ -54,6 +62,8 @@ export const methodIds = [
   'method.response',
   'method.percentiles',
   'method.sample',
+  'method.blocks',
+  'method.host',
   'method.test',
   'method.start',
   'method.checks',

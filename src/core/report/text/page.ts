@@ -138,6 +138,7 @@ export const pageTexts = {
     en: '{trial}: {n} rounds, and none changed the number of pods.',
     ko: '{trial}: 판단 {n}회, 파드 수 변경 없음.',
   },
+  'trial.block': { en: 'block {block}', ko: '블록 {block}' },
   'differs.effect': { en: 'Ratio or difference', ko: '비 또는 차' },
   'differs.interval': { en: 'Interval', ko: '신뢰구간' },
   'differs.p': { en: 'p', ko: 'p값' },
@@ -145,8 +146,8 @@ export const pageTexts = {
   'differs.detectable': { en: 'Smallest that would be found', ko: '검출 가능한 최소 차이' },
   'differs.either': { en: '{above} or {below}', ko: '{above} 또는 {below}' },
   'differs.more': {
-    en: 'Too few trials to judge: each case needs {more} more. The figures are shown, and nothing is claimed.',
-    ko: '판정하기에 시험 횟수가 부족하다: 시험별 {more}회 추가 필요. 값만 제시하며 유의성을 주장하지 않는다.',
+    en: 'Too few trials to judge: each case needs {more} more{time}: `peakproof bench --add {more}`. The figures are shown, and nothing is claimed.',
+    ko: '판정하기에 시험 횟수가 부족하다: 시험별 {more}회{time} 추가 필요(`peakproof bench --add {more}`). 값만 제시하며 유의성을 주장하지 않는다.',
   },
   'differs.means': {
     en: '† adjusted (Holm), because these are claimed together; the others explain, and each is judged by itself at 5 %. Smallest: what four of five such campaigns would find, given the scatter that was seen.',
