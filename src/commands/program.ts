@@ -19,6 +19,7 @@ import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
 import { statusCommand } from './status.ts';
 import { upCommand } from './up.ts';
+import { viewCommand } from './view.ts';
 
 /** The command line: one verb a file. `finish` takes the exit code of the verb that ran. */
 export function programFor(world: World, finish: (exitCode: number) => void): Command {
@@ -44,6 +45,7 @@ export function programFor(world: World, finish: (exitCode: number) => void): Co
     checkCommand,
     baselineCommand,
     reportCommand,
+    viewCommand,
     capacityCommand,
     explainCommand,
     evidenceCommand,

@@ -21,6 +21,7 @@ const verbs = [
   'check',
   'baseline',
   'report',
+  'view',
   'explain',
   'up',
   'down',

@@ -10,6 +10,7 @@ import { figureTexts } from './text/figures.ts';
 import { methodTexts } from './text/method.ts';
 import { pageTexts } from './text/page.ts';
 import { refusalTexts } from './text/refusals.ts';
+import { viewTexts } from './text/view.ts';
 
 /**
  * Every text of the report, in every language. Braces name what is filled in: `{ratio}`. The parts lie in `text/`,
@@ -25,6 +26,7 @@ export const texts = {
   ...figureTexts,
   ...methodTexts,
   ...pageTexts,
+  ...viewTexts,
 } satisfies Texts;
 
 export type Texts = Record<string, Record<Lang, string>>;

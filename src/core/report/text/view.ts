@@ -1,0 +1,57 @@
+/** Texts of the local page over a folder of campaigns. */
+export const viewTexts = {
+  'view.title': { en: 'Campaigns', ko: '캠페인 목록' },
+  'view.facts': {
+    en: '{campaigns} campaigns in {folder}; {problems} folders that are none or cannot be read',
+    ko: '{folder}의 캠페인 {campaigns}개, 캠페인이 아니거나 읽을 수 없는 폴더 {problems}개',
+  },
+  'view.none': {
+    en: 'There is no campaign here yet. A campaign of your own: npm run bench',
+    ko: '아직 캠페인이 없다. 실행 방법: npm run bench',
+  },
+  'view.compare.two': { en: 'Compare the chosen', ko: '선택 항목 비교' },
+  'view.compare.hint': {
+    en: 'Choose two campaigns; the older one is the base.',
+    ko: '캠페인 두 개를 선택한다. 먼저 측정된 쪽이 기준이다.',
+  },
+  'view.compare.trials': {
+    en: 'Choose two trials or more; the first is the base where all are of one case.',
+    ko: '시험을 두 개 이상 선택한다. 모두 같은 시험 종류이면 첫 번째가 기준이다.',
+  },
+  'view.column.choose': { en: 'Choose', ko: '선택' },
+  'view.column.campaign': { en: 'Campaign', ko: '캠페인' },
+  'view.column.when': { en: 'Measured', ko: '측정 시각' },
+  'view.column.preset': { en: 'Preset', ko: '프리셋' },
+  'view.column.headline': { en: 'Requests against base', ko: '기준 대비 처리 건수' },
+  'view.column.folder': { en: 'Folder', ko: '폴더' },
+  'view.column.problem': { en: 'What is wrong', ko: '문제' },
+  'view.column.open': { en: 'Checks not passed', ko: '통과하지 못한 점검' },
+  'view.headline': { en: '{ratio} × {case} / {base}', ko: '{ratio}배 ({case} / {base})' },
+  'view.trials.of': { en: '{n} of {all}', ko: '{all}회 중 {n}회' },
+  'view.uncompared': { en: 'not compared yet', ko: '비교 전' },
+  'view.problems': { en: 'Other folders', ko: '그 밖의 폴더' },
+  'view.trends': { en: 'Over time', ko: '시간에 따른 변화' },
+  'view.trends.means': {
+    en: 'Runs of the same campaign, preset, platform and length. A hollow mark is a run that is not to be trusted (INVALID). Neighbouring points differ by chance too: whether a change is real, the comparison says.',
+    ko: '캠페인, 프리셋, 플랫폼, 길이가 같은 실행끼리 이었다. 속이 빈 표시는 측정 무효(INVALID)이다. 이웃한 값은 우연히도 달라지므로, 실제 변화인지는 비교에서 확인한다.',
+  },
+  'view.trend.title': { en: '{campaign} {preset}, {length}', ko: '{campaign} {preset}, {length} 길이' },
+  'view.trend.runs': { en: '{n} runs', ko: '실행 {n}회' },
+  'view.throughput': { en: 'Throughput (TPS)', ko: '처리량(TPS)' },
+  'view.p95': { en: '95th percentile, seconds', ko: '95백분위 응답시간(초)' },
+  'view.report': { en: 'Open the report', ko: '보고서 열기' },
+  'view.trials': { en: 'Trials', ko: '시험' },
+  'view.back': { en: 'All campaigns', ko: '캠페인 목록으로' },
+  'view.wrong.title': { en: 'This cannot be shown', ko: '표시할 수 없음' },
+  'view.wrong.page': { en: 'There is no such page.', ko: '그런 페이지는 없다.' },
+  'view.wrong.campaign': { en: 'There is no campaign {name} here.', ko: '{name} 캠페인은 여기에 없다.' },
+  'view.wrong.few': {
+    en: 'Choose two campaigns, or two trials or more: {n} was chosen.',
+    ko: '캠페인 두 개 또는 시험 두 개 이상을 선택해야 한다. 선택된 수: {n}.',
+  },
+  'view.wrong.many': {
+    en: 'Of more than two campaigns no pair is meant: {n} were chosen.',
+    ko: '캠페인은 두 개까지만 비교할 수 있다. 선택된 수: {n}.',
+  },
+  'view.sides': { en: 'How do these runs differ?', ko: '두 실행은 어떻게 다른가?' },
+} as const;
