@@ -99,7 +99,7 @@ export function shareCheck(facts: TrialFacts): Finding {
     check(
       'pods-pinned',
       'INVALID',
-      '{pinned} of {pods} Ready pods got less than a quarter of their fair share for 30 s ({pod}: {sharePercent} % from second {fromSeconds} on), so added pods did not take load: connections are kept. Balance requests, or let users renew their connections.',
+      '{pinned} of {pods} Ready pods got less than a quarter of their fair share for 30 s ({pod}: {sharePercent} % from second {fromSeconds} on), so added pods did not take load: connections are kept. Balance requests (--route requests), or let users renew their connections (--connections rotate:5-15).',
       found,
     ),
   );

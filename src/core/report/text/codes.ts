@@ -149,7 +149,7 @@ export const codeTexts: Record<string, Partial<Record<Lang, string>>> = {
     ko: '준비된 파드 {pods}개 중 {idle}개가 10초 동안 균등 몫의 4분의 1 미만을 처리하였으나, 시험이나 그 시간이 짧아 고정되었다고 판정할 수 없다. 부하 시간을 늘려 다시 시험해야 한다.',
   },
   'pods-pinned': {
-    ko: '준비된 파드 {pods}개 중 {pinned}개가 30초 동안 균등 몫의 4분의 1 미만을 처리하였다({pod}: {fromSeconds}초부터 {sharePercent}%). 연결이 유지되어 추가 파드가 부하를 받지 못한 것이다. 요청 단위로 분산하거나 연결을 갱신해야 한다.',
+    ko: '준비된 파드 {pods}개 중 {pinned}개가 30초 동안 균등 몫의 4분의 1 미만을 처리하였다({pod}: {fromSeconds}초부터 {sharePercent}%). 연결이 유지되어 추가 파드가 부하를 받지 못한 것이다. 요청 단위로 분산하거나(--route requests) 연결을 갱신해야 한다(--connections rotate:5-15).',
   },
   'error-rate': { ko: '요청 {started}건 중 {failed}건이 실패하였다({errorPercent}%).' },
   'error-rate-high': {

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { packageRoot } from '../../package-root.ts';
 
@@ -65,7 +65,10 @@ async function bundledProgram(root: string, name: ProgramName): Promise<string> 
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 12);
   const folder = path.join(root, 'node_modules', '.cache', 'peakproof');
   const file = path.join(folder, `${name}-${hash}.mjs`);
-  if (existsSync(file)) return file;
+  if (existsSync(file)) {
+    await utimes(file, new Date(), new Date()).catch(() => {});
+    return file;
+  }
   await mkdir(folder, { recursive: true });
   // Written aside and renamed, so that nobody starts half a program.
   const draft = path.join(folder, `${name}-${hash}.${randomUUID()}.tmp`);
@@ -76,5 +79,19 @@ async function bundledProgram(root: string, name: ProgramName): Promise<string> 
     await rm(draft, { force: true });
     throw error;
   }
+  await removeUnused(folder);
   return file;
+}
+
+/** Longer than any trial: its pods are started from a bundle to the end of it. */
+const unusedDays = 7;
+
+/** Removes bundles that no process has asked for in a week, and drafts that a killed build has left. */
+async function removeUnused(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => /-[0-9a-f]{12}\.(mjs|.*\.tmp)$/.test(name));
+  for (const name of names) {
+    const file = path.join(folder, name);
+    const used = await stat(file).catch(() => null);
+    if (used !== null && Date.now() - used.mtimeMs > unusedDays * 86_400_000) await rm(file, { force: true });
+  }
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -62,6 +62,24 @@ describe('compiledProgram, from source', () => {
     expect(new Set(programs).size).toBe(1);
     expect(await readdir(path.dirname(programs[0]!))).toEqual([path.basename(programs[0]!)]);
     expect(output(programs[0]!)).toBe('hello');
+  });
+
+  it('goes when nobody has used it for more than a week and another one is made', async () => {
+    const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+    await writeSources('old');
+    const old = await compiledAnew();
+    const folder = path.dirname(old);
+    await writeSources('used');
+    const used = await compiledAnew();
+    await writeFile(path.join(folder, 'notes.txt'), 'not ours to remove');
+    for (const file of ['notes.txt', path.basename(old), path.basename(used)])
+      await utimes(path.join(folder, file), daysAgo(8), daysAgo(8));
+    // Whoever asks for a bundle uses it.
+    expect(await compiledAnew()).toBe(used);
+    await writeSources('new');
+    const fresh = await compiledAnew();
+    const expected = ['notes.txt', path.basename(used), path.basename(fresh)];
+    expect((await readdir(folder)).sort()).toEqual(expected.sort());
   });
 
   it('is built again after a mistake is mended, by the same process', async () => {
