@@ -88,31 +88,31 @@ export async function grownCampaign(
 async function checkUnchanged(world: World, folder: CampaignFolder): Promise<void> {
   const host = await readHost();
   const { load, version } = await k6Load(world, folder.plan.campaignFolder ?? null);
-  const differences = new Set<string>();
+  const differences = new Map<string, string>();
   for (const { id, environment, plan } of await folder.readTrials()) {
     if (environment === null || plan === null) continue;
+    const { script } = plan.scenario;
     const now = {
       peakproof: packageVersion(),
       k6: version,
       cpuModel: host.cpuModel,
       cores: host.cores,
-      scenarioSha256: await scenarioSha256(
-        load.scriptPath(plan.scenario.script),
-        plan.beside.map(({ script }) => load.scriptPath(script)),
-      ),
+      scenarioSha256: await scenarioSha256(load.scriptPath(script)),
     };
     for (const [field, name] of Object.entries(names) as [keyof typeof names, string][]) {
       const [before, after] = [environment[field], now[field]];
       if (before === null || after === null || before === after) continue;
-      const values = field === 'scenarioSha256' ? '' : `: ${before} in ${id}, ${after} now`;
-      differences.add(`${field === 'scenarioSha256' ? `${name} ${plan.scenario.script}` : name}${values}`);
+      const what = field === 'scenarioSha256' ? `${name} ${script}` : name;
+      const values = field === 'scenarioSha256' ? `others than in ${id}` : `${before} in ${id}, ${after} now`;
+      const key = `${what} ${before}`;
+      if (!differences.has(key)) differences.set(key, `${what}: ${values}`);
     }
   }
   if (differences.size === 0) return;
   throw new CommandError(
     [
       `The trials of ${folder.directory} cannot be continued, because what is compared has to be alike:`,
-      ...[...differences].map((difference) => `  ${difference}`),
+      ...[...differences.values()].map((difference) => `  ${difference}`),
       'Go on with what it was begun with, or start another campaign.',
     ].join('\n'),
   );

@@ -1,5 +1,7 @@
 import type { CheckedCase } from '../../model/capacity-check.ts';
 import type { Trial } from '../../model/trial.ts';
+import { countedTrials } from '../counted-trials.ts';
+import { disturbancesOf } from '../disturbance.ts';
 import type { Pair } from './checked-figures.ts';
 import { refusalsOf } from './refusals.ts';
 
@@ -14,7 +16,8 @@ export interface SettledCase extends Omit<CheckedCase, 'figures' | 'verdict'> {
 }
 
 /** Every case of either side by name, and whether it can be compared. */
-export function casesOf({ candidate, baseline }: CheckedSides): SettledCase[] {
+export function casesOf(sides: CheckedSides): SettledCase[] {
+  const [candidate, baseline] = [counted(sides.candidate), counted(sides.baseline)];
   const names = [...new Set([...candidate, ...baseline].map((trial) => trial.case))].sort((a, b) =>
     a < b ? -1 : 1,
   );
@@ -22,6 +25,11 @@ export function casesOf({ candidate, baseline }: CheckedSides): SettledCase[] {
     const of = (trials: readonly Trial[]) => trials.filter((trial) => trial.case === name);
     return settled(name, { candidate: of(candidate), baseline: of(baseline) });
   });
+}
+
+/** Without warm-ups, and one attempt of each trial that was repeated. */
+function counted(trials: readonly Trial[]): Trial[] {
+  return countedTrials(trials, disturbancesOf(trials)).counted;
 }
 
 function settled(name: string, pair: Pair): SettledCase {

@@ -1,6 +1,7 @@
 import type { Refusal } from '../../model/comparison.ts';
 import type { Trial } from '../../model/trial.ts';
 import { refusalsBetween } from '../comparability.ts';
+import { unlikeHosts } from '../disturbance.ts';
 import type { Pair } from './checked-figures.ts';
 
 /**
@@ -14,7 +15,10 @@ export function refusalsOf({ candidate, baseline }: Pair): Refusal[] {
     ...candidate.map((trial) => [trial, other] as const),
     ...baseline.slice(1).map((trial) => [one, trial] as const),
   ];
-  const found = pairs.flatMap(([a, b]) => [...refusalsBetween(a, b), ...armRefusals(a, b)]);
+  const found = [
+    ...pairs.flatMap(([a, b]) => [...refusalsBetween(a, b), ...armRefusals(a, b)]),
+    ...unlikeHosts(candidate, baseline),
+  ];
   return [...new Map(found.map((refusal) => [JSON.stringify(refusal), refusal])).values()];
 }
 
