@@ -70,6 +70,12 @@ describe.skipIf(inject('noEngine') !== null)('an autoscaler on kind', () => {
     expect(findings[0]).toMatch(/^Unready pods blind the HPA \(portal\): in \d+ of \d+ rounds/);
     expect(trial.warnings.map(({ code }) => code)).toContain('unready-pods-blind-the-hpa');
 
+    const [node] = trial.nodes!;
+    expect(node!.node).toBe(`${targetCluster}-control-plane`);
+    for (const seen of [node!.usedCores, node!.idleShare, node!.receivedBytesPerSecond])
+      expect(seen.filter((value) => value !== null).length).toBeGreaterThan(60);
+    expect(Math.max(...node!.usedCores.map((value) => value ?? 0))).toBeGreaterThan(0.3);
+
     const vanished = trial.pods.find(({ name }) => name === gone);
     expect(vanished?.endReason).toMatch(/^deleted/);
     expect(vanished?.lastLog.join('\n')).toContain('"event":"drain"');

@@ -6,6 +6,7 @@ import { checksOf } from './checks/all.ts';
 import { cpuSeries } from './cpu-series.ts';
 import { generatorFigures } from './generator-figures.ts';
 import { hpaSummaries } from './hpa-summaries.ts';
+import { nodeSeries } from './node-series.ts';
 import { plannedColumns } from './planned-load.ts';
 import { podRecords } from './pod-records.ts';
 import { cpuSecondsOf } from './pod-usage.ts';
@@ -63,6 +64,7 @@ export function distilTrial(input: DistilInput): Trial {
       Object.entries(facts.replicas).map(([service, steps]) => [service, replicaSeries(steps)]),
     ),
     cpu: cpuOf(facts),
+    nodes: nodeSeries(observations.nodes, start, load.columns.columns, load.columns.widthSeconds),
     hpa: hpaSummaries(observations.hpa ?? [], start),
     events: eventsOf(facts, start),
     scalingLag: scalingLag(facts),

@@ -3,6 +3,7 @@ import type {
   EventLine,
   GeneratorLine,
   LoadLine,
+  NodeLine,
   PodLine,
   ReplicasLine,
   UsageLine,
@@ -14,6 +15,7 @@ export interface Observations {
   replicas: ReplicasLine[] | null;
   pods: PodLine[] | null;
   usage: UsageLine[] | null;
+  nodes: NodeLine[] | null;
   hpa: HpaRound[] | null;
   events: EventLine[] | null;
   generator: GeneratorLine[] | null;

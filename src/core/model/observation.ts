@@ -43,6 +43,25 @@ export const usageLineSchema = z.object({
   throttledSeconds: z.number().nullable(),
 });
 
+/** nodes.ndjson: one node, about once a second or as often as its source has news. Counters only grow. */
+export const nodeLineSchema = z.object({
+  at,
+  node: z.string(),
+  cores: z.number().nullable(),
+  /** CPU that everything on the node has used; of a kind node, what its container has. */
+  cpuSeconds: z.number().nullable(),
+  /** Where the source tells no counter: the mean over the window that ends at `at`. */
+  meanCores: z.number().nullable(),
+  windowSeconds: z.number().nullable(),
+  /** Time that its CPUs stood idle, all together; a kind node has those of its host. */
+  idleSeconds: z.number().nullable(),
+  memoryBytes: z.number().nullable(),
+  diskReadBytes: z.number().nullable(),
+  diskWrittenBytes: z.number().nullable(),
+  receivedBytes: z.number().nullable(),
+  sentBytes: z.number().nullable(),
+});
+
 /** hpa.ndjson: one line per round, with everything the decision was made from. */
 export const hpaLineSchema = hpaRoundSchema;
 
@@ -84,6 +103,7 @@ export const loadLineSchema = z.object({
 export type ReplicasLine = z.infer<typeof replicasLineSchema>;
 export type PodLine = z.infer<typeof podLineSchema>;
 export type UsageLine = z.infer<typeof usageLineSchema>;
+export type NodeLine = z.infer<typeof nodeLineSchema>;
 export type EventLine = z.infer<typeof eventLineSchema>;
 export type GeneratorLine = z.infer<typeof generatorLineSchema>;
 export type LoadLine = z.infer<typeof loadLineSchema>;

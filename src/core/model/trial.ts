@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nodeSeriesSchema } from './node-series.ts';
 import { endingSchema, environmentSchema } from './observation.ts';
 import { targetNameSchema, trialPlanSchema } from './plan.ts';
 import { verdictSchema } from './verdict.ts';
@@ -237,6 +238,8 @@ export const trialSchema = z.object({
   /** By service. */
   replicas: z.record(z.string(), replicaSeriesSchema),
   cpu: cpuSeriesSchema.nullable(),
+  /** Nodes that carried pods; null: nobody looked. */
+  nodes: z.array(nodeSeriesSchema).nullable().default(null),
   hpa: z.array(hpaSummarySchema),
   events: z.array(
     z.object({

@@ -25,6 +25,7 @@ export function watchedSink(
       seen.notePod(line);
     },
     usage: writer.usage.bind(writer),
+    node: writer.node.bind(writer),
     hpa(round) {
       writer.hpa(round);
       seen.noteRound(round);

@@ -9,6 +9,7 @@ export const recordingFiles = {
   replicas: 'replicas.ndjson',
   pods: 'pods.ndjson',
   usage: 'usage.ndjson',
+  nodes: 'nodes.ndjson',
   hpa: 'hpa.ndjson',
   events: 'events.ndjson',
   generator: 'generator.ndjson',
@@ -20,7 +21,16 @@ export const recordingFiles = {
 } as const;
 
 /** The files that observers write, line by line. */
-export const observerNames = ['load', 'replicas', 'pods', 'usage', 'hpa', 'events', 'generator'] as const;
+export const observerNames = [
+  'load',
+  'replicas',
+  'pods',
+  'usage',
+  'nodes',
+  'hpa',
+  'events',
+  'generator',
+] as const;
 export type ObserverName = (typeof observerNames)[number];
 
 /** Names of the same for the load at `index` of those that ran beside the main one. */

@@ -11,6 +11,7 @@ import {
   environmentSchema,
   type GeneratorLine,
   type LoadLine,
+  type NodeLine,
   type PodLine,
   type ReplicasLine,
   type UsageLine,
@@ -82,6 +83,9 @@ export class RecordingWriter {
   }
   usage(line: UsageLine): void {
     this.#line('usage', line);
+  }
+  node(line: NodeLine): void {
+    this.#line('nodes', line);
   }
   hpa(line: HpaRound): void {
     this.#line('hpa', line);

@@ -2,6 +2,7 @@ import type { HpaRound } from '../../core/model/hpa.ts';
 import type {
   Environment,
   EventLine,
+  NodeLine,
   PodLine,
   ReplicasLine,
   UsageLine,
@@ -13,6 +14,7 @@ export interface ObservationSink {
   replicas(line: ReplicasLine): void;
   pod(line: PodLine): void;
   usage(line: UsageLine): void;
+  node(line: NodeLine): void;
   hpa(line: HpaRound): void;
   event(line: EventLine): void;
   /** One line that a pod wrote. */

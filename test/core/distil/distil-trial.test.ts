@@ -136,7 +136,15 @@ describe('a trial with an autoscaler', () => {
 
 test('without observers a trial keeps its requests and has null for the rest, never 0', () => {
   const trial = sampleTrial({
-    observations: { replicas: null, pods: null, usage: null, hpa: null, generator: null, logs: {} },
+    observations: {
+      replicas: null,
+      pods: null,
+      usage: null,
+      nodes: null,
+      hpa: null,
+      generator: null,
+      logs: {},
+    },
   });
   expect(trial.whole.processed).toBeGreaterThan(4000);
   expect(trial.cost).toEqual({

@@ -84,6 +84,7 @@ export function sampleInput(changes: Partial<SampleWorld> = {}): DistilInput {
     replicas: replicaLines(world.pods),
     pods: podLines(world.pods),
     usage: usageLines(world.pods, plan.lengthSeconds),
+    nodes: null,
     hpa: plan.arm.kind === 'hpa' ? hpaRounds(plan, world.pods) : null,
     events: null,
     generator: generatorLines(plan.lengthSeconds),

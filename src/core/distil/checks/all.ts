@@ -7,6 +7,7 @@ import { errorCheck } from './errors.ts';
 import type { Finding } from './finding.ts';
 import { generatorCheck } from './generator.ts';
 import { missingPodsCheck } from './missing-pods.ts';
+import { nodesCheck } from './nodes.ts';
 import { observersCheck } from './observers.ts';
 import { planCheck } from './plan.ts';
 import { plannedLoadCheck } from './planned-load.ts';
@@ -24,6 +25,7 @@ const all: readonly ((facts: TrialFacts) => Finding)[] = [
   missingPodsCheck,
   plannedLoadCheck,
   generatorCheck,
+  nodesCheck,
   shareCheck,
   errorCheck,
   blindHpaCheck,

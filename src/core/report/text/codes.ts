@@ -127,6 +127,9 @@ export const codeTexts: Record<string, Partial<Record<Lang, string>>> = {
   'generator-host-busy': {
     ko: '전체 초의 {busyPercent}%에서 장비 유휴 CPU가 5% 미만이었다. k6는 시간을 지켰으나 가장 느린 요청은 장비를 기다렸을 수 있다.',
   },
+  'node-without-idle-cpu': {
+    ko: '노드 {nodes}개의 유휴 CPU가 5% 미만인 때가 있었다({node}: 전체 초의 {busyPercent}%). 파드가 할당량뿐 아니라 노드를 기다렸다. 다른 작업을 옮기거나 더 큰 노드를 사용해야 한다.',
+  },
   'host-steal': {
     ko: '하이퍼바이저가 CPU 시간의 {stealPercent}%를 다른 가상머신에 주어 시험 결과가 달라질 수 있다.',
   },

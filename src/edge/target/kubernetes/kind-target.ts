@@ -18,6 +18,7 @@ import { KubernetesTarget } from './kubernetes-target.ts';
 import { nodePorts } from './manifests/names.ts';
 import { roomForPods } from './node-room.ts';
 import { CgroupUsageObserver } from './observe/cgroup-usage.ts';
+import { ShellNodeObserver } from './observe/node-shell.ts';
 
 /** The cluster that `up` leaves; while it is there, all arms of a bench run on it. */
 export const benchCluster = `${clusterPrefix}bench`;
@@ -95,6 +96,7 @@ export class KindTarget implements Target {
         access: { kubectl, kubeconfig: cluster.kubeconfig, context: null, env: machine.env },
         images: { demo: images.demo.name, haproxy: imageNames.haproxy, dns: imageNames.coredns },
         urlOf: (nodePort) => `http://127.0.0.1:${hostPort(ports, nodePort)}`,
+        node: (scene) => new ShellNodeObserver(scene, cluster.node, shell, machine.env),
         usage: (scene, pods) =>
           new CgroupUsageObserver(
             scene,

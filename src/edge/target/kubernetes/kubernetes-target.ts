@@ -15,7 +15,7 @@ import {
   routerNamespace,
   serviceNamespace,
 } from './manifests/names.ts';
-import { Observers, type UsageObserverFactory } from './observe/observers.ts';
+import { type NodeObserverFactory, Observers, type UsageObserverFactory } from './observe/observers.ts';
 import { PodStory } from './observe/pod-story.ts';
 import { preferOldest } from './oldest-pods.ts';
 import { StartState } from './start-state.ts';
@@ -30,6 +30,8 @@ export interface Cluster {
   urlOf(nodePort: number): string;
   /** A closer look at what pods use than the kubelets give; null where there is none. */
   usage: UsageObserverFactory | null;
+  /** And at what its node does. */
+  node: NodeObserverFactory | null;
 }
 
 /** The generator needs this long to make its users before the load can start. */
@@ -75,7 +77,7 @@ export class KubernetesTarget implements Target {
     await this.#step('apply the manifests', () => this.#applyAll(manifests.base, sink));
     const story = new PodStory(sink);
     const scene = { api: this.api, clock: this.#clock, sink: story, services };
-    const observers = new Observers(scene, plan, this.#kubernetes, this.#cluster.usage);
+    const observers = new Observers(scene, plan, this.#kubernetes, this.#cluster);
     let driver: ArmDriver | null = null;
     let down: Promise<void> | null = null;
     // Never rejects: a cluster that has gone must not cost the recording of what was seen before.

@@ -1,5 +1,11 @@
 import type { HpaRound } from '../../../../src/core/model/hpa.ts';
-import type { EventLine, PodLine, ReplicasLine, UsageLine } from '../../../../src/core/model/observation.ts';
+import type {
+  EventLine,
+  NodeLine,
+  PodLine,
+  ReplicasLine,
+  UsageLine,
+} from '../../../../src/core/model/observation.ts';
 import type { ObservationSink } from '../../../../src/edge/target/target.ts';
 
 /** A sink that keeps everything, for a test to look at. */
@@ -7,6 +13,7 @@ export class Observed implements ObservationSink {
   readonly replicasLines: ReplicasLine[] = [];
   readonly podLines: PodLine[] = [];
   readonly usageLines: UsageLine[] = [];
+  readonly nodeLines: NodeLine[] = [];
   readonly rounds: HpaRound[] = [];
   readonly events: EventLine[] = [];
   readonly failures: { observer: string; message: string }[] = [];
@@ -21,6 +28,9 @@ export class Observed implements ObservationSink {
   }
   usage(line: UsageLine): void {
     this.usageLines.push(line);
+  }
+  node(line: NodeLine): void {
+    this.nodeLines.push(line);
   }
   hpa(line: HpaRound): void {
     this.rounds.push(line);

@@ -1,6 +1,7 @@
-import { type Running, type StartOptions, startProgram } from '../../../exec/start-program.ts';
+import type { StartOptions } from '../../../exec/start-program.ts';
 import type { KubePod } from '../api/objects.ts';
 import { type Observer, Repeated, type Scene, serviceOf, troubleTeller } from './observer.ts';
+import { ShellReader } from './shell-reader.ts';
 
 const periodSeconds = 1;
 
@@ -19,7 +20,6 @@ interface PodCgroups {
   containers: Map<string, Counters>;
 }
 
-/** One reading for each line on its standard input, so that it ends with us: a closed input ends the loop. */
 export const cgroupScript = `cd /sys/fs/cgroup
 while read -r _; do
   find $(ls -d cpu cpuacct cpu,cpuacct memory kubelet* kubepods* 2>/dev/null) -path '*pod*' \\( -name cpuacct.usage -o -name cpu.stat -o -name memory.stat \\) \\
@@ -34,11 +34,8 @@ done`;
 export class CgroupUsageObserver implements Observer {
   readonly #scene: Scene;
   readonly #pods: () => readonly KubePod[];
-  readonly #shell: readonly string[];
-  readonly #options: StartOptions;
+  readonly #reader: ShellReader;
   readonly #loop: Repeated;
-  #running: Running | null = null;
-  #lines: string[] = [];
 
   /** `shell`: a command that runs a script on the node, to which the script is added as the last argument. */
   constructor(
@@ -49,39 +46,18 @@ export class CgroupUsageObserver implements Observer {
   ) {
     this.#scene = scene;
     this.#pods = pods;
-    this.#shell = shell;
-    this.#options = env === undefined ? {} : { env };
-    this.#loop = new Repeated(scene.clock, periodSeconds, () => this.#ask(), troubleTeller(scene, 'usage'));
+    this.#reader = new ShellReader(shell, cgroupScript, env, (lines) => this.#tell(lines));
+    this.#loop = new Repeated(
+      scene.clock,
+      periodSeconds,
+      () => this.#reader.ask(),
+      troubleTeller(scene, 'usage'),
+    );
   }
 
   async stop(): Promise<void> {
     await this.#loop.stop();
-    this.#running?.stdin?.end();
-    // Its end inside the node follows from the closed input; this is for the client outside.
-    await this.#running?.stop(2);
-  }
-
-  async #ask(): Promise<void> {
-    this.#running ??= await this.#started();
-    this.#running.stdin!.write('\n');
-  }
-
-  async #started(): Promise<Running> {
-    this.#lines = [];
-    const running = await startProgram([...this.#shell, cgroupScript], {
-      ...this.#options,
-      stdin: 'open',
-      keepStdoutBytes: 0,
-      onLine: (line, from) => {
-        if (from === 'stderr') return;
-        if (line !== 'end') this.#lines.push(line);
-        else this.#tell(this.#lines.splice(0));
-      },
-    });
-    void running.ended.then(() => {
-      if (this.#running === running) this.#running = null;
-    });
-    return running;
+    await this.#reader.stop();
   }
 
   #tell(lines: readonly string[]): void {

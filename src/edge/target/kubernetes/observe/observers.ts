@@ -11,6 +11,7 @@ import { EventsObserver } from './events.ts';
 import { HpaObserver } from './hpa.ts';
 import { LogsObserver } from './logs.ts';
 import { MetricsObserver } from './metrics.ts';
+import { KubeletNodeObserver } from './node-kubelet.ts';
 import type { Observer, Scene } from './observer.ts';
 import { PodsObserver } from './pods.ts';
 import { replayScore } from './replay-score.ts';
@@ -20,6 +21,8 @@ import { KubeletUsageObserver } from './usage.ts';
 
 /** Follows what pods use, at a place that the caller knows; null where only the kubelets can be asked. */
 export type UsageObserverFactory = (scene: Scene, pods: PodsObserver) => Observer;
+/** Follows a node, likewise. */
+export type NodeObserverFactory = (scene: Scene) => Observer;
 
 /** Everything that looks at one trial on a cluster, from before its load until after it. */
 export class Observers {
@@ -33,7 +36,12 @@ export class Observers {
   readonly #words: ControllerWord[] = [];
   readonly #others: Observer[];
 
-  constructor(scene: Scene, plan: TrialPlan, kubernetes: string | null, usage: UsageObserverFactory | null) {
+  constructor(
+    scene: Scene,
+    plan: TrialPlan,
+    kubernetes: string | null,
+    closer: { usage: UsageObserverFactory | null; node: NodeObserverFactory | null },
+  ) {
     this.#scene = scene;
     const logs = new LogsObserver(scene);
     const pods = new PodsObserver(
@@ -49,7 +57,8 @@ export class Observers {
       logs,
       new EventsObserver(scene),
       new EndpointsObserver(scene),
-      usage?.(scene, pods) ?? new KubeletUsageObserver(scene, () => nodesOf(scene, pods)),
+      closer.usage?.(scene, pods) ?? new KubeletUsageObserver(scene, () => nodesOf(scene, pods)),
+      closer.node?.(scene) ?? new KubeletNodeObserver(scene, () => nodesOf(scene, pods)),
     ];
     const scaled = hpaSpecOf(plan.arm) !== null;
     this.#hpa = scaled ? this.#hpaObserver(scene, plan, minorOf(kubernetes)) : null;

@@ -24,6 +24,9 @@ export class PodStory implements ObservationSink {
   usage(...line: Parameters<ObservationSink['usage']>): void {
     this.#sink.usage(...line);
   }
+  node(...line: Parameters<ObservationSink['node']>): void {
+    this.#sink.node(...line);
+  }
   hpa(...line: Parameters<ObservationSink['hpa']>): void {
     this.#sink.hpa(...line);
   }
