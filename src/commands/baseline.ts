@@ -58,7 +58,10 @@ export function baselineCommand(world: World, finish: (exitCode: number) => void
       );
       finish(exitCodes.complete);
     });
-  return command.addHelpText('after', '\nExample:\n  peakproof baseline show');
+  return command.addHelpText(
+    'after',
+    '\nExamples:\n  peakproof baseline accept results/new --because "the first one"\n  peakproof baseline show',
+  );
 }
 
 async function accept(world: World, directory: string, options: AcceptOptions): Promise<void> {
