@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { compareTrials } from '../core/compare/compare.ts';
 import { compareSides, type Side } from '../core/compare/sides.ts';
 import type { Trial } from '../core/model/trial.ts';
@@ -20,12 +21,14 @@ export class ViewPages {
   readonly #shelf: CampaignShelf;
   readonly #cwd: string;
   readonly #lang: Lang;
+  readonly #signal: AbortSignal;
 
-  /** `lang` is for whoever asks for no other. */
-  constructor(shelf: CampaignShelf, cwd: string, lang: Lang) {
+  /** `lang` is for whoever asks for no other; the signal ends what is being drawn. */
+  constructor(shelf: CampaignShelf, cwd: string, lang: Lang, signal: AbortSignal) {
     this.#shelf = shelf;
     this.#cwd = cwd;
     this.#lang = lang;
+    this.#signal = signal;
   }
 
   async answer({ segments, query }: PageRequest): Promise<PageAnswer> {
@@ -67,7 +70,7 @@ export class ViewPages {
       return wrong(context, 404, context.say('view.wrong.campaign', { name: shown(name, 80) }));
     const folder = await CampaignFolder.open(directory);
     const trials = await folder.readTrials();
-    return report({ comparison: compareTrials(trials, folder.plan), trials }, context.lang);
+    return report({ comparison: compareTrials(trials, folder.plan), trials }, context.lang, this.#signal);
   }
 
   async #comparison(context: ViewContext, chosen: readonly string[]): Promise<PageAnswer> {
@@ -88,7 +91,7 @@ export class ViewPages {
     if (groups.size > 2) return wrong(context, 400, context.say('view.wrong.many', { n: groups.size }));
     const sides: Side[] = [];
     for (const [label, paths] of groups) sides.push({ label, trials: await comparableTrials(paths) });
-    return report(compared(sides, context), context.lang);
+    return report(compared(sides, context), context.lang, this.#signal);
   }
 }
 
@@ -141,8 +144,14 @@ async function page(status: number, html: string): Promise<PageAnswer> {
 }
 
 /** The report brings a policy of its own along, which knows its script; this one adds what only a server can ask for. */
-async function report(input: ReportInput, lang: Lang): Promise<PageAnswer> {
+async function report(input: ReportInput, lang: Lang, signal: AbortSignal): Promise<PageAnswer> {
   // The drawing library is large, and the list draws without it.
   const { renderHtml } = await import('../core/report/html.ts');
-  return { status: 200, html: await renderHtml(input, { lang }), policy: "frame-ancestors 'none'" };
+  const beforeChart = async () => {
+    // Other requests have their turn, and a Ctrl-C is heard.
+    await setImmediate();
+    signal.throwIfAborted();
+  };
+  const html = await renderHtml(input, { lang, beforeChart });
+  return { status: 200, html, policy: "frame-ancestors 'none'" };
 }

@@ -21,7 +21,7 @@ export function viewCommand(world: World, finish: (exitCode: number) => void): C
       const shelf = await CampaignShelf.open(resolve(world.cwd, folder));
       // The pages bring the drawing of HTML along, which no other command needs to start.
       const { ViewPages } = await import('./view-pages.ts');
-      const pages = new ViewPages(shelf, world.cwd, lang);
+      const pages = new ViewPages(shelf, world.cwd, lang, world.signal);
       const server = await listening(port ?? 0, (request) => pages.answer(request));
       world.print(`http://127.0.0.1:${server.port}/`);
       world.say(`Campaigns of ${relative(world.cwd, shelf.root) || '.'}. Ctrl-C ends it.`);

@@ -12,13 +12,20 @@ import type { ReportInput } from './input.ts';
 
 /**
  * The report as one self-contained HTML document: no network, readable on paper and without its script. Asynchronous because
- * Vega draws that way; nothing is read or written. A chart that cannot be drawn is replaced by a sentence that says so.
+ * Vega draws that way; nothing is read or written. Drawing takes a while: `beforeChart` lets others have their turn, or
+ * ends it by throwing. A chart that cannot be drawn is replaced by a sentence that says so.
  */
-export async function renderHtml(input: ReportInput, options: { lang: Lang }): Promise<string> {
+export async function renderHtml(
+  input: ReportInput,
+  options: { lang: Lang; beforeChart?: () => Promise<void> },
+): Promise<string> {
   const context = pageContext(input, options.lang);
   const scenarios = chartsOf(input, context);
   const drawn = new Map<string, { svg: string } | { failed: string }>();
-  for (const chart of scenarios.flatMap(chartsIn)) drawn.set(chart.id, await drawnChart(chart));
+  for (const chart of scenarios.flatMap(chartsIn)) {
+    await options.beforeChart?.();
+    drawn.set(chart.id, await drawnChart(chart));
+  }
   return `<!doctype html>\n${renderToString(h(Page, { context, scenarios, drawn, hash: await scriptHash(pageScript) }))}\n`;
 }
 

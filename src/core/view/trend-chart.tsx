@@ -15,16 +15,20 @@ interface TrendChartProps {
   title: string;
 }
 
-/** A line for each case over the runs, from zero; its numbers stand in the table below it. */
+/**
+ * A line over the runs for each case, from zero; all numbers stand in the table below it. More lines than there are
+ * colours are no chart: of more cases the first are drawn.
+ */
 export function TrendChart({ trend, field, title }: TrendChartProps) {
   const { runs } = trend;
-  const values = trend.cases.flatMap((each) => each[field].filter((value) => value !== null));
+  const cases = trend.cases.slice(0, caseInks.length);
+  const values = cases.flatMap((each) => each[field].filter((value) => value !== null));
   const top = niceTop(Math.max(0, ...values));
   const x = (run: number) =>
     margin.left + (run * (width - margin.left - margin.right)) / Math.max(1, runs.length - 1);
   const y = (value: number) => height - margin.bottom - (value / top) * (height - margin.top - margin.bottom);
   const labels = spread(
-    trend.cases.map((each) => {
+    cases.map((each) => {
       const last = each[field].findLast((value) => value !== null);
       return last === undefined ? null : y(last);
     }),
@@ -59,7 +63,7 @@ export function TrendChart({ trend, field, title }: TrendChartProps) {
               {runs[run]!.measuredAt.slice(0, 10)}
             </text>
           ))}
-          {trend.cases.map((each, i) => {
+          {cases.map((each, i) => {
             const ink = `var(--${caseInks[i % caseInks.length]})`;
             return (
               <g key={each.case} stroke={ink} fill={ink}>

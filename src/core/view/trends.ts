@@ -19,8 +19,6 @@ export interface CaseTrend {
 }
 
 export const mostRuns = 40;
-/** More lines than there are colours are no chart. */
-const mostCases = 7;
 
 /** A trend takes two runs. The group with the newest run is first. */
 export function trendsOf(listed: readonly Listed[]): Trend[] {
@@ -58,7 +56,7 @@ function trendOf(runs: readonly Run[]): Trend {
       measuredAt,
       invalid: summary.verdict === 'INVALID',
     })),
-    cases: names.slice(0, mostCases).map((name) => ({
+    cases: names.map((name) => ({
       case: name,
       throughputPerSecond: figure(name, 'throughputPerSecond'),
       p95Seconds: figure(name, 'p95Seconds'),

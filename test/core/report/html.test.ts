@@ -119,3 +119,14 @@ test('the same records give the same page', async () => {
   const small = syntheticCampaign({ lengthSeconds: 40 });
   expect(await renderHtml(small, { lang: 'en' })).toBe(await renderHtml(small, { lang: 'en' }));
 });
+
+test('whoever waits has a turn before each chart, and may end the drawing', async () => {
+  let turns = 0;
+  const beforeChart = async () => {
+    turns++;
+    if (turns === 3) throw new Error('enough');
+  };
+  const drawing = renderHtml(syntheticCampaign({ lengthSeconds: 30 }), { lang: 'en', beforeChart });
+  await expect(drawing).rejects.toThrow('enough');
+  expect(turns).toBe(3);
+});

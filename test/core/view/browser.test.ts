@@ -15,7 +15,12 @@ describe.skipIf(chromiumPath === undefined)('in a real browser', () => {
   let server: LocalServer;
   beforeAll(async () => {
     browser = await ReportBrowser.launched();
-    const pages = new ViewPages(await CampaignShelf.open(join(root, 'results')), root, 'en');
+    const pages = new ViewPages(
+      await CampaignShelf.open(join(root, 'results')),
+      root,
+      'en',
+      new AbortController().signal,
+    );
     server = await serveLocally(0, (request) => pages.answer(request));
   }, 60_000);
   afterAll(async () => {
