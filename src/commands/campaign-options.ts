@@ -82,12 +82,29 @@ export async function plannedCampaign(options: CampaignOptions, preset: string, 
     connections: options.connections ?? null,
   };
   checkNames(campaign, choices);
+  checkStarts(campaign, choices);
   const plan = planCampaign(campaign, choices, openProfile, own);
   if (plan.trials.length === 0)
     throw new CommandError(
       'no case of this preset belongs to the chosen arms, so there is nothing to run. See `peakproof plan`.',
     );
   return plan;
+}
+
+/** A load that begins when the trial is over would leave a trial without a request. */
+function checkStarts(campaign: Campaign, choices: PlanChoices): void {
+  const preset = campaign.presets[choices.preset]!;
+  const lengthSeconds = choices.lengthSeconds ?? preset.lengthSeconds;
+  const cases = (choices.cases ?? preset.cases).map((name) => campaign.cases[name]!);
+  const used = new Set(cases.flatMap(({ scenario, beside = [] }) => [scenario, ...beside]));
+  const problems = [...used].flatMap((name) => {
+    const { profile } = campaign.scenarios[name]!;
+    const fromSeconds = profile.model === 'closed' ? (profile.fromSeconds ?? 0) : 0;
+    return fromSeconds < lengthSeconds
+      ? []
+      : `the load ${name} begins after ${fromSeconds} s, and a trial lasts ${lengthSeconds} s: choose a longer --length, or a smaller fromSeconds.`;
+  });
+  if (problems.length > 0) throw new CommandError(problems.join('\n'));
 }
 
 function checkNames(campaign: Campaign, choices: PlanChoices): void {

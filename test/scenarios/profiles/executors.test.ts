@@ -91,6 +91,7 @@ describe('a closed profile', () => {
     const profiles = fc.record({
       model: fc.constant('closed' as const),
       users: fc.integer({ min: 1, max: 5000 }),
+      fromSeconds: fc.option(milliseconds, { nil: undefined }),
       rampSeconds: milliseconds,
       thinkSeconds: fc.constant(1),
     });
@@ -98,9 +99,10 @@ describe('a closed profile', () => {
       fc.property(profiles, lengthSeconds, (profile: ClosedProfile, length) => {
         const { startVUs, stages } = closedExecutor(profile, length, 60);
         expect(lengthOf(stages)).toBeCloseTo(length, 6);
-        const ramp = Math.min(profile.rampSeconds, length);
-        const reached = plannedUsers(profile, ramp);
-        const planned = (reached / 2) * ramp + profile.users * (length - ramp);
+        const from = Math.min(profile.fromSeconds ?? 0, length);
+        const ramp = Math.min(profile.rampSeconds, length - from);
+        const reached = ramp === 0 ? 0 : plannedUsers(profile, from + ramp);
+        const planned = (reached / 2) * ramp + profile.users * (length - from - ramp);
         // A ramp that is cut off ends at a whole number of users.
         expect(Math.abs(integral(startVUs, stages) - planned)).toBeLessThanOrEqual(0.25 * ramp + 1e-6);
       }),
@@ -110,6 +112,26 @@ describe('a closed profile', () => {
   test('without a ramp starts with all its users', () => {
     const executor = closedExecutor({ model: 'closed', users: 7, rampSeconds: 0, thinkSeconds: 1 }, 30, 60);
     expect(executor).toMatchObject({ startVUs: 7, stages: [{ duration: '30000ms', target: 7 }] });
+  });
+
+  test('may begin later, with a jump where it has no ramp', () => {
+    const later = { model: 'closed', users: 7, fromSeconds: 20, thinkSeconds: 1 } as const;
+    expect(closedExecutor({ ...later, rampSeconds: 5 }, 30, 60)).toMatchObject({
+      startVUs: 0,
+      stages: [
+        { duration: '20000ms', target: 0 },
+        { duration: '5000ms', target: 7 },
+        { duration: '5000ms', target: 7 },
+      ],
+    });
+    expect(closedExecutor({ ...later, rampSeconds: 0 }, 30, 60)).toMatchObject({
+      startVUs: 0,
+      stages: [
+        { duration: '20000ms', target: 0 },
+        { duration: '0ms', target: 7 },
+        { duration: '10000ms', target: 7 },
+      ],
+    });
   });
 
   test('lets slow requests end within the grace', () => {
