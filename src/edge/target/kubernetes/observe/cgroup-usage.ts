@@ -46,11 +46,11 @@ export class CgroupUsageObserver implements Observer {
   ) {
     this.#scene = scene;
     this.#pods = pods;
-    this.#reader = new ShellReader(shell, cgroupScript, env, (lines) => this.#tell(lines));
+    this.#reader = new ShellReader(shell, cgroupScript, env);
     this.#loop = new Repeated(
       scene.clock,
       periodSeconds,
-      () => this.#reader.ask(),
+      async () => this.#tell(await this.#reader.ask()),
       troubleTeller(scene, 'usage'),
     );
   }

@@ -18,13 +18,14 @@ export class ShellNodeObserver implements Observer {
   readonly #loop: Repeated;
 
   constructor(scene: Scene, node: string, shell: readonly string[], env: StartOptions['env']) {
-    this.#reader = new ShellReader(shell, nodeScript, env, (lines) =>
-      scene.sink.node({ at: scene.clock.now(), node, ...nodeCounters(lines) }),
-    );
+    this.#reader = new ShellReader(shell, nodeScript, env);
     this.#loop = new Repeated(
       scene.clock,
       periodSeconds,
-      () => this.#reader.ask(),
+      async () => {
+        const lines = await this.#reader.ask();
+        scene.sink.node({ at: scene.clock.now(), node, ...nodeCounters(lines) });
+      },
       troubleTeller(scene, 'nodes'),
     );
   }

@@ -6,6 +6,7 @@ import {
   nodeCounters,
   ShellNodeObserver,
 } from '../../../../../src/edge/target/kubernetes/observe/node-shell.ts';
+import { ShellReader } from '../../../../../src/edge/target/kubernetes/observe/shell-reader.ts';
 import { Observed } from '../../local/observed.ts';
 import { socketServer } from '../api/socket-server.ts';
 
@@ -77,6 +78,14 @@ describe('a node that we can run a shell on', () => {
     await vi.waitFor(() => expect(observed.nodeLines.length).toBeGreaterThan(1), patient);
     expect(observed.nodeLines[0]).toMatchObject({ node: 'n', cpuSeconds: 1 });
   });
+});
+
+it('a shell that ends without an answer says how and what it wrote', async () => {
+  const reader = new ShellReader(['sh', '-c', 'echo no such container >&2; exit 3', 'sh'], '', undefined);
+  await expect(reader.ask()).rejects.toThrow(
+    /the shell on the node ended with exit code 3 .*: no such container/,
+  );
+  await reader.stop();
 });
 
 describe('a node of any cluster', () => {
