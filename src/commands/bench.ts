@@ -11,11 +11,13 @@ import { campaignFolderName } from '../edge/store/folders.ts';
 import type { World } from '../world.ts';
 import {
   type CampaignOptions,
+  ownServices,
   plannedCampaign,
   wholeNumber,
   withCampaignOptions,
 } from './campaign-options.ts';
 import { moreTrialsText } from './claim.ts';
+import { type ClusterOptions, clusterAccess, requireContext, withClusterOptions } from './cluster-options.ts';
 import { grownCampaign, resumedCampaign } from './continuation.ts';
 import { mostRepeats, repeatsPlanned } from './disturbed-trials.ts';
 import { environmentReader } from './environment.ts';
@@ -24,13 +26,13 @@ import { onClusters } from './kind-machine.ts';
 import { planText } from './plan.ts';
 import { campaignWatcher } from './progress.ts';
 import { langOption, printedComparison, writtenReport } from './report.ts';
-import { chosenTarget, targetOf } from './target-choice.ts';
+import { chosenTarget, needsOf, targetOf } from './target-choice.ts';
 import { k6Load } from './tools.ts';
 
 /** The one that answers soonest. */
 const defaultPreset = 'quick';
 
-interface BenchOptions extends CampaignOptions {
+interface BenchOptions extends CampaignOptions, ClusterOptions {
   out?: string;
   resume?: string | true;
   add?: number;
@@ -41,15 +43,17 @@ interface BenchOptions extends CampaignOptions {
 }
 
 export function benchCommand(world: World, finish: (exitCode: number) => void): Command {
-  return withCampaignOptions(
-    new Command('bench')
-      .description(
-        'Runs a campaign from plan to report: brings each arm up, loads it, records, compares, draws.',
-      )
-      .argument(
-        '[preset]',
-        `quick, standard, full or another preset of the campaign (default: ${defaultPreset}); with --add a campaign folder`,
-      ),
+  return withClusterOptions(
+    withCampaignOptions(
+      new Command('bench')
+        .description(
+          'Runs a campaign from plan to report: brings each arm up, loads it, records, compares, draws.',
+        )
+        .argument(
+          '[preset]',
+          `quick, standard, full or another preset of the campaign (default: ${defaultPreset}); with --add a campaign folder`,
+        ),
+    ),
   )
     .option('--out <folder>', 'where the campaign is kept (default: a new folder in results/)')
     .option('--resume [folder]', 'go on with an interrupted campaign: this one, or the newest')
@@ -85,13 +89,14 @@ export async function bench(
 ): Promise<number> {
   const folder = await campaignFolder(world, presetOrFolder, options);
   try {
-    const { cores } = await readHost();
+    // Pods of a cluster elsewhere take nothing from this machine.
+    const cores = folder.plan.target === 'context' ? null : (await readHost()).cores;
     world.say(planText(folder.plan, cores));
     world.say('');
     checkQuota(folder.plan, cores, world);
     const load = await k6Load(world, folder.plan.campaignFolder ?? null);
     const parts = {
-      target: targetOf(folder.plan, world),
+      target: await targetOf(needsOf(folder.plan), world, options),
       load: load.load,
       clock: world.clock,
       keep: options.keep ?? false,
@@ -155,8 +160,12 @@ async function campaignFolder(
 ): Promise<CampaignFolder> {
   if (add !== undefined) return grownCampaign(world, add, presetOrFolder ?? null, options);
   if (options.resume !== undefined) return resumedCampaign(world, options.resume);
-  const choice = await chosenTarget(options.target ?? null, world);
+  const asked = options.target ?? null;
+  requireContext(asked, options);
+  const choice = await chosenTarget(asked, world, await ownServices(options.campaign));
   world.say(choice.why);
+  // Before there is a folder: a cluster that was not named, or that nobody knows, is a slip of the command line.
+  if (choice.target === 'context') await clusterAccess(world, options);
   const plan = await plannedCampaign(options, presetOrFolder ?? defaultPreset, choice.target);
   const directory =
     options.out === undefined

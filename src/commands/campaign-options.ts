@@ -107,6 +107,12 @@ function checkStarts(campaign: Campaign, choices: PlanChoices): void {
   if (problems.length > 0) throw new CommandError(problems.join('\n'));
 }
 
+/** Names of the services that are no demos of ours. */
+export async function ownServices(nameOrPath: string): Promise<string[]> {
+  const { campaign } = await readCampaignFile(nameOrPath, packageRoot());
+  return Object.keys(campaign.services).filter((name) => !('demo' in campaign.services[name]!));
+}
+
 function checkNames(campaign: Campaign, choices: PlanChoices): void {
   const problems = [
     ...unknown('preset', [choices.preset], Object.keys(campaign.presets)),

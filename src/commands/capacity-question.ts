@@ -106,7 +106,8 @@ export function quotaCores(campaign: AskedCampaign, question: CapacityQuestion):
   return Math.max(...question.replicas) * services[question.service]!.cpuCores;
 }
 
-function onePod(campaign: AskedCampaign, question: CapacityQuestion) {
+/** A plan of the smallest try, for what it says of the services. */
+export function onePod(campaign: AskedCampaign, question: CapacityQuestion) {
   return tryPlan(campaign, question, { replicas: 1, repeat: 1 }, 1, 1, question.requestsPerJourney);
 }
 

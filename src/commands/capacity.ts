@@ -10,8 +10,10 @@ import { CapacityFolder } from '../edge/store/capacity-folder.ts';
 import { campaignFolderName, writableFolder } from '../edge/store/folders.ts';
 import { writeWhole } from '../edge/store/json-file.ts';
 import type { World } from '../world.ts';
+import { ownServices } from './campaign-options.ts';
 import { capacityWatcher } from './capacity-progress.ts';
-import { capacityCampaign, capacityQuestion, costText, quotaCores } from './capacity-question.ts';
+import { capacityCampaign, capacityQuestion, costText, onePod, quotaCores } from './capacity-question.ts';
+import { type ClusterOptions, clusterAccess, requireContext, withClusterOptions } from './cluster-options.ts';
 import { environmentReader } from './environment.ts';
 import { exitCodeOfSignal, exitCodes } from './exit-code.ts';
 import { onClusters } from './kind-machine.ts';
@@ -20,7 +22,7 @@ import { chosenTarget, targetOf } from './target-choice.ts';
 import { k6Load } from './tools.ts';
 
 /** What a person may say about a search, as it was typed. */
-export interface CapacityOptions {
+export interface CapacityOptions extends ClusterOptions {
   campaign: string;
   scenario?: string;
   replicas: string;
@@ -39,10 +41,11 @@ export interface CapacityOptions {
 }
 
 export function capacityCommand(world: World, finish: (exitCode: number) => void): Command {
-  return new Command('capacity')
-    .description(
+  return withClusterOptions(
+    new Command('capacity').description(
       'Finds, for each number of replicas, the highest load that still holds a service level, and how it grows with them.',
-    )
+    ),
+  )
     .option('-c, --campaign <name|file>', 'campaign that describes the services', 'survey-peak')
     .option('--scenario <name>', 'load to offer (default: the first of the campaign)')
     .option('--replicas <list>', 'numbers of replicas', '1,2,4,8')
@@ -73,7 +76,13 @@ async function capacity(world: World, options: CapacityOptions): Promise<number>
     const cores = quotaCores(campaign, question);
     world.say(costText(question));
     const load = await k6Load(world, campaign.own.folder);
-    const target = targetOf({ target: question.target, quotaCores: cores }, world);
+    const needs = {
+      target: question.target,
+      quotaCores: cores,
+      campaignFolder: campaign.own.folder,
+      services: Object.values(onePod(campaign, question).services),
+    };
+    const target = await targetOf(needs, world, options);
     let found: Capacity;
     try {
       const place = await onClusters(() => target.open('capacity', world.signal));
@@ -125,7 +134,10 @@ async function concluded(world: World, folder: CapacityFolder, found: Capacity, 
 async function capacityFolder(world: World, options: CapacityOptions): Promise<CapacityFolder> {
   if (options.resume !== undefined)
     return CapacityFolder.resume(resolve(world.cwd, options.resume), world.pid);
-  const choice = await chosenTarget(options.target ?? null, world);
+  const asked = options.target ?? null;
+  requireContext(asked, options);
+  const choice = await chosenTarget(asked, world, await ownServices(options.campaign));
+  if (choice.target === 'context') await clusterAccess(world, options);
   const question = await capacityQuestion(options, choice.target);
   world.say(choice.why);
   const name = campaignFolderName(`capacity-${question.scenario}`, world.clock.now());

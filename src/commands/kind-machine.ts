@@ -1,5 +1,6 @@
 import type { BuildOptions } from '../edge/kind/images.ts';
 import { KindError } from '../edge/kind/kind-error.ts';
+import { ContextError } from '../edge/target/kubernetes/context-error.ts';
 import { ToolError } from '../edge/tools/tool-error.ts';
 import type { World } from '../world.ts';
 import { CommandError, exitCodes } from './exit-code.ts';
@@ -23,6 +24,7 @@ export async function onClusters<T>(work: () => Promise<T>): Promise<T> {
         error.message,
         error.problem === 'configuration' ? exitCodes.usage : exitCodes.bug,
       );
+    if (error instanceof ContextError) throw new CommandError(error.message);
     if (error instanceof ToolError) throw new CommandError(error.message, exitCodes.bug);
     throw error;
   }

@@ -2,9 +2,10 @@ import { Command } from 'commander';
 import type { World } from '../world.ts';
 import { bench } from './bench.ts';
 import { type CampaignOptions, withCampaignOptions } from './campaign-options.ts';
+import { type ClusterOptions, withClusterOptions } from './cluster-options.ts';
 import { langOption } from './report.ts';
 
-interface RunOptions extends CampaignOptions {
+interface RunOptions extends CampaignOptions, ClusterOptions {
   preset: string;
   out?: string;
   keepRaw?: boolean;
@@ -13,11 +14,13 @@ interface RunOptions extends CampaignOptions {
 
 /** One case of a campaign, recorded and reported: what `bench` does, for a person who asks about one arm. */
 export function runCommand(world: World, finish: (exitCode: number) => void): Command {
-  return withCampaignOptions(
-    new Command('run')
-      .description('Runs one case of a campaign.')
-      .argument('<case>', 'name of the case, e.g. T-02')
-      .option('--preset <name>', 'preset that gives the length', 'quick'),
+  return withClusterOptions(
+    withCampaignOptions(
+      new Command('run')
+        .description('Runs one case of a campaign.')
+        .argument('<case>', 'name of the case, e.g. T-02')
+        .option('--preset <name>', 'preset that gives the length', 'quick'),
+    ),
   )
     .option('--out <folder>', 'where it is kept (default: a new folder in results/)')
     .option('--keep-raw', "keep k6's whole CSV stream")

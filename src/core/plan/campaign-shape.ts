@@ -21,6 +21,11 @@ function problemsOf(issue: Issue, value: unknown, schema: JsonSchema): CampaignP
   if (issue.code === 'invalid_union' && issue.errors.length > 0)
     return serviceProblems(issue.errors, path, value, schema);
   if (issue.code === 'unrecognized_keys') {
+    // Where only one kind of service fits otherwise, what another one has is merely unknown to it.
+    const service = mapOf(valueAt(value, path));
+    const isService = path.length === 2 && path[0] === 'services';
+    const kind = isService ? kindProblem(service, path) : null;
+    if (kind !== null) return [kind];
     const known = knownKeys(schema, value, path);
     return issue.keys.map((key) => ({
       path: [...path, key],
@@ -43,17 +48,22 @@ function serviceProblems(
   const service = valueAt(value, path);
   if (Object.keys(mapOf(service)).length === 0 && service !== undefined)
     return [{ path, message: `'${path.at(-1)}' needs a map of keys and values, not ${quoted(service)}` }];
-  const given = serviceKinds.filter((kind) => Object.hasOwn(mapOf(service), kind));
-  if (given.length !== 1)
-    return [
-      {
-        path: given.length > 1 ? [...path, given[1]!] : path,
-        message: `'${path.at(-1)}' ${given.length === 0 ? 'does not say what it is' : `says ${given.join(' and ')}`}: a service has one of demo (a demo service of this package), image (a container image of your own) and manifests (Kubernetes YAML of your own)`,
-      },
-    ];
-  return errors[serviceKinds.indexOf(given[0]!)]!.flatMap((issue) =>
+  const wrong = kindProblem(mapOf(service), path);
+  if (wrong !== null) return [wrong];
+  const given = serviceKinds.find((kind) => Object.hasOwn(mapOf(service), kind))!;
+  return errors[serviceKinds.indexOf(given)]!.flatMap((issue) =>
     problemsOf({ ...issue, path: [...path, ...issue.path] }, value, schema),
   );
+}
+
+/** A service that says none of the kinds, or more than one. */
+function kindProblem(service: Readonly<Record<string, unknown>>, path: (string | number)[]) {
+  const given = serviceKinds.filter((kind) => Object.hasOwn(service, kind));
+  if (given.length === 1) return null;
+  return {
+    path: given.length > 1 ? [...path, given[1]!] : path,
+    message: `'${path.at(-1)}' ${given.length === 0 ? 'does not say what it is' : `says ${given.join(' and ')}`}: a service has one of demo (a demo service of this package), image (a container image of your own) and manifests (Kubernetes YAML of your own)`,
+  };
 }
 
 function sentence(issue: Issue, found: unknown, path: readonly (string | number)[]): string {

@@ -17,9 +17,10 @@ import { requireFreePorts } from './host-port.ts';
 import { type ClusterConfig, kindConfig, type PortMapping } from './kind-config.ts';
 import { KindError } from './kind-error.ts';
 import { type Kubectl, kubectlFor } from './kubectl.ts';
-import { imagesIn, imagesOn } from './loaded-images.ts';
+import { imagesIn, imagesOn, nodeName } from './loaded-images.ts';
 import { ensureNetwork } from './network.ts';
 import { nodeContainers } from './node-container.ts';
+import { hasImage } from './offline/node-image.ts';
 import { networkName } from './ownership.ts';
 import { type StepWatcher, step } from './steps.ts';
 
@@ -149,6 +150,34 @@ export class Clusters {
     };
     for (const archive of archives)
       await step('service images', watcher, goOn, () => load(archive), this.#abort);
+  }
+
+  /**
+   * Puts images of the user's own into the node: those that the engine has. What it does not have, an online node pulls
+   * when a pod wants it; an offline one cannot.
+   * @throws KindError that names every image that is nowhere
+   */
+  async loadOwn(
+    name: string,
+    images: readonly string[],
+    way: 'offline' | 'online',
+    watcher: StepWatcher,
+  ): Promise<void> {
+    if (images.length === 0) return;
+    const here: string[] = [];
+    for (const image of images) if (await hasImage(image, this.#machine)) here.push(image);
+    const missing = images.filter((image) => !here.includes(image));
+    const present = missing.length === 0 ? new Set<string>() : await imagesOn(nodeOf(name), this.#machine);
+    const nowhere = missing.filter((image) => !present.has(nodeName(image)));
+    if (nowhere.length > 0 && way === 'offline')
+      throw new KindError(
+        'configuration',
+        `The engine has no image ${nowhere.join(', ')}, and this cluster reaches no registry. Build it (\`docker build -t NAME .\`), or load it (\`docker load -i FILE\`); \`docker images\` lists what there is.`,
+      );
+    if (here.length > 0)
+      await this.#step(`images of your own: ${here.join(', ')}`, watcher, () =>
+        this.#kind(['load', 'docker-image', ...here, '--name', name], watcher),
+      );
   }
 
   /** Its kubeconfig may have been lost with the cache folder. */

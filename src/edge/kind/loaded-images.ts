@@ -21,7 +21,7 @@ export async function imagesOn(container: string, { env }: Machine): Promise<Rea
 }
 
 /** containerd writes out what Docker leaves away: `peakproof/demo:1` is `docker.io/peakproof/demo:1`. */
-function nodeName(image: string): string {
+export function nodeName(image: string): string {
   const [first, ...rest] = image.split('/');
   if (rest.length === 0) return `docker.io/library/${image}`;
   return /[.:]|^localhost$/.test(first!) ? image : `docker.io/${image}`;

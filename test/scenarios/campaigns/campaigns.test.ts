@@ -15,6 +15,7 @@ test('the campaigns that the documentation names are there', () => {
   expect(names).toEqual([
     'blinded-hpa',
     'known-effects',
+    'own-service',
     'pinned-pods',
     'rotated-connections',
     'simultaneous-peaks',

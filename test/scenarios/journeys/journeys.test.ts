@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { groupwareJourney } from '../../../scenarios/journeys/groupware.ts';
 import { portalJourney } from '../../../scenarios/journeys/portal.ts';
+import { shopJourney } from '../../../scenarios/journeys/shop.ts';
 import type { Journey } from '../../../scenarios/journeys/visitor.ts';
 import { campaignNames, readCampaignFile } from '../../../src/edge/store/campaign-file.ts';
 import { RecordedVisitor } from './recorded-visitor.ts';
@@ -8,6 +9,7 @@ import { RecordedVisitor } from './recorded-visitor.ts';
 const journeys: Record<string, Journey> = {
   'portal-peak.ts': portalJourney,
   'groupware-peak.ts': groupwareJourney,
+  '../own-service-peak.ts': shopJourney,
 };
 
 function walked(journey: Journey, user = 1, round = 0): RecordedVisitor {

@@ -47,6 +47,10 @@ export interface KindSettings {
   watcher: StepWatcher;
   /** What all pods ask for together at the worst moment. */
   podCores: number;
+  /** Images of the user's own services. */
+  ownImages?: readonly string[];
+  /** Where manifests of the user's own are; null where the campaign has none. */
+  campaignFolder?: string | null;
   /** Another name or other ports than a bench's; for tests that run beside one. */
   cluster?: string;
   ports?: readonly PortMapping[];
@@ -89,13 +93,17 @@ export class KindTarget implements Target {
       engine,
       watcher,
     );
+    await this.#clusters.loadOwn(this.#name, this.#settings.ownImages ?? [], images.way, watcher);
     const shell = ['docker', 'exec', '--interactive', cluster.node, 'sh', '-c'];
     this.#inner = new KubernetesTarget(
       {
         name: 'kind',
         access: { kubectl, kubeconfig: cluster.kubeconfig, context: null, env: machine.env },
         images: { demo: images.demo.name, haproxy: imageNames.haproxy, dns: imageNames.coredns },
-        urlOf: (nodePort) => `http://127.0.0.1:${hostPort(ports, nodePort)}`,
+        urlsOf: (_service, nodePort) => [`http://127.0.0.1:${hostPort(ports, nodePort)}`],
+        reachAdvice:
+          'Is `port` in the campaign the one that the container listens on, on all addresses and not on 127.0.0.1 alone?',
+        campaignFolder: this.#settings.campaignFolder ?? null,
         node: (scene) => new ShellNodeObserver(scene, cluster.node, shell, machine.env),
         usage: (scene, pods) =>
           new CgroupUsageObserver(

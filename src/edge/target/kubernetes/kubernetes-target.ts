@@ -1,4 +1,5 @@
 import type { TargetName, TrialPlan } from '../../../core/model/plan.ts';
+import { isDemo } from '../../../core/model/service.ts';
 import type { Clock } from '../../clock.ts';
 import { type ObservationSink, type Place, type RunningArm, type Target, TargetError } from '../target.ts';
 import type { Api } from './api/api.ts';
@@ -8,16 +9,14 @@ import type { KubeHpa, Manifest } from './api/objects.ts';
 import { applied, collectionPath, deleted, found, objectPath } from './api/resources.ts';
 import { ArmDriver, scaled } from './arm-driver.ts';
 import { type Images, trialManifests } from './manifests/manifests.ts';
-import {
-  nodePortOf,
-  partOfSelector,
-  routerName,
-  routerNamespace,
-  serviceNamespace,
-} from './manifests/names.ts';
+import { nodePortOf, partOfSelector, routerNamespace, serviceNamespace } from './manifests/names.ts';
 import { type NodeObserverFactory, Observers, type UsageObserverFactory } from './observe/observers.ts';
 import { PodStory } from './observe/pod-story.ts';
 import { preferOldest } from './oldest-pods.ts';
+import { ownObjects, recordedObject } from './own-objects.ts';
+import { isOurs } from './ownership.ts';
+import { reachedUrl } from './reach.ts';
+import { requirePlaces, routerReady } from './router-state.ts';
 import { StartState } from './start-state.ts';
 import { clusterTimeline } from './start-timeline.ts';
 
@@ -26,8 +25,12 @@ export interface Cluster {
   name: TargetName;
   access: ClusterAccess;
   images: Images;
-  /** Where this machine reaches a node port of the cluster, without a slash at the end. */
-  urlOf(nodePort: number): string;
+  /** Where this machine may reach a service at its node port, best first, without a slash at the end. */
+  urlsOf(service: string, nodePort: number): readonly string[];
+  /** What to do where none of them leads to the service. */
+  reachAdvice: string;
+  /** Where manifests of the user's own are; null where the campaign has none. */
+  campaignFolder: string | null;
   /** A closer look at what pods use than the kubelets give; null where there is none. */
   usage: UsageObserverFactory | null;
   /** And at what its node does. */
@@ -38,7 +41,6 @@ export interface Cluster {
 const generatorSeconds = 10;
 /** The controller forgets a deleted autoscaler at its next turn; one made sooner would inherit memory and phase. */
 const forgetSeconds = 17;
-const routerPatienceSeconds = 120;
 
 /**
  * Runs arms on a Kubernetes cluster: any that kubectl can reach.
@@ -54,6 +56,8 @@ export class KubernetesTarget implements Target {
   #proxy: KubectlProxy | null = null;
   #kubernetes: string | null = null;
   #hpasGoneSeconds = 0;
+  /** Something was applied, so there may be something to remove. */
+  #touched = false;
 
   constructor(cluster: Cluster, clock: Clock) {
     this.name = cluster.name;
@@ -72,7 +76,10 @@ export class KubernetesTarget implements Target {
   async bringUp(plan: TrialPlan, sink: ObservationSink, signal: AbortSignal): Promise<RunningArm> {
     await this.open();
     const services = Object.keys(plan.services).sort();
-    const manifests = trialManifests(plan, this.#cluster.images);
+    requirePlaces(plan.arm, services.length);
+    const own = await ownObjects(plan, this.#cluster.campaignFolder);
+    const manifests = trialManifests(plan, this.#cluster.images, own);
+    this.#touched = true;
     await this.#step('delete autoscalers', () => this.#deleteHpas());
     await this.#step('apply the manifests', () => this.#applyAll(manifests.base, sink));
     const story = new PodStory(sink);
@@ -96,15 +103,16 @@ export class KubernetesTarget implements Target {
       await observers.listed();
       const state = new StartState(plan, manifests.startReplicas, observers, story, this.#clock, signal);
       await state.podsReady();
-      await this.#routerReady(signal);
+      await routerReady(this.api, this.#clock, signal);
       await state.routerKnowsPods();
+      const urls = await this.#urls(plan, services, signal);
       await state.metricsIdle();
       const timeline = await this.#timeline(plan, observers, state, signal);
       await this.#clock.until(timeline.createHpaSeconds, signal);
       await this.#step('create autoscalers', () => this.#applyAll(manifests.hpas, sink));
       driver = new ArmDriver(plan, timeline.loadSeconds, this.api, this.#clock, sink);
       return {
-        url: (service) => this.#cluster.urlOf(nodePortOf(service, services, plan.route)),
+        url: (service) => urls.get(service)!,
         loadAtSeconds: timeline.loadSeconds,
         takeDown: () => {
           down ??= takeDown();
@@ -117,13 +125,15 @@ export class KubernetesTarget implements Target {
     }
   }
 
-  /** Deletes everything of ours, unless it is to be kept. */
+  /** Deletes everything of ours, unless it is to be kept. What does not carry our label is somebody else's. */
   async close(keep: boolean): Promise<void> {
     if (this.#proxy === null) return;
     try {
-      if (keep) return;
-      for (const namespace of [serviceNamespace, routerNamespace])
-        await deleted(this.api, `/api/v1/namespaces/${namespace}`);
+      if (keep || !this.#touched) return;
+      for (const namespace of [serviceNamespace, routerNamespace]) {
+        const path = `/api/v1/namespaces/${namespace}`;
+        if (isOurs(await found(this.api, path))) await deleted(this.api, path);
+      }
       for (const kind of ['ClusterRoleBinding', 'ClusterRole'])
         await deleted(
           this.api,
@@ -133,6 +143,22 @@ export class KubernetesTarget implements Target {
       await this.#proxy.stop();
       this.#proxy = null;
     }
+  }
+
+  #urlsOf(service: string, services: readonly string[], { route }: TrialPlan): readonly string[] {
+    return this.#cluster.urlsOf(service, nodePortOf(service, services, route));
+  }
+
+  /** Where the services under load are reached. The demos on a cluster of our own need no proof of it. */
+  async #urls(plan: TrialPlan, services: readonly string[], signal: AbortSignal) {
+    const reached = new Map<string, string>();
+    for (const { service } of [plan.scenario, ...plan.beside]) {
+      const urls = this.#urlsOf(service, services, plan);
+      const known = this.name === 'kind' && isDemo(plan.services[service]!);
+      const url = known ? urls[0]! : await reachedUrl(service, urls, this.#cluster.reachAdvice, signal);
+      reached.set(service, url);
+    }
+    return reached;
   }
 
   /** Of an open target. */
@@ -168,7 +194,7 @@ export class KubernetesTarget implements Target {
     for (const manifest of manifests) {
       if (manifest.kind === 'Namespace') await this.#untilNotTerminating(manifest);
       await applied(this.api, manifest);
-      sink.applied(manifest);
+      sink.applied(recordedObject(manifest));
     }
   }
 
@@ -180,24 +206,6 @@ export class KubernetesTarget implements Target {
       await this.#clock.until(this.#clock.now() + 0.5);
     }
     throw new Error(`the namespace ${namespace.metadata.name} has been terminating for two minutes`);
-  }
-
-  async #routerReady(signal: AbortSignal): Promise<void> {
-    const deadline = this.#clock.now() + routerPatienceSeconds;
-    const path = `/apis/apps/v1/namespaces/${routerNamespace}/deployments/${routerName}`;
-    for (;;) {
-      const router = await found<{
-        metadata: Manifest['metadata'];
-        status?: { readyReplicas?: number; updatedReplicas?: number };
-      }>(this.api, path);
-      if (router?.status?.readyReplicas === 1 && router.status.updatedReplicas === 1) return;
-      if (this.#clock.now() > deadline)
-        throw new TargetError(
-          'wait for the router',
-          `its pod was not Ready within ${routerPatienceSeconds} s`,
-        );
-      await this.#clock.until(this.#clock.now() + 0.5, signal);
-    }
   }
 
   /** What a trial leaves for the next one: no autoscaler, and the pods that it started with. */

@@ -21,6 +21,10 @@ const freshSeconds = 45;
 /** A pod that uses less of its request than this is idle. */
 const idleShare = 0.2;
 const pollSeconds = 0.25;
+/** What waiting does not mend: the kubelet tries again, and the image is not there. */
+const withoutImage = /: (ErrImagePull|ImagePullBackOff|ErrImageNeverPull|InvalidImageName)/;
+const imageAdvice =
+  'Name an image that the cluster can pull; on kind, one that `docker images` lists is put into the node.';
 
 /** Waits for one part of the start state after the other; a part that does not come is a TargetError that says why. */
 export class StartState {
@@ -149,10 +153,21 @@ export class StartState {
       if (left.length === 0) return;
       const now = this.#clock.now();
       if (now > deadline) {
-        const seen = [...left.slice(0, 5), ...this.#stuck().slice(0, 5)].join('; ');
-        throw new TargetError(step, `after ${patienceSeconds} s: ${seen}`);
+        const seen = [...left.slice(0, 5), ...this.#stuck().slice(0, 5)];
+        throw new TargetError(
+          step,
+          `after ${patienceSeconds} s: ${[...seen, ...(await this.#podTrouble())].join('; ')}`,
+        );
       }
+      const hopeless = this.#stuck().find((sentence) => withoutImage.test(sentence));
+      if (hopeless !== undefined) throw new TargetError(step, `${hopeless}. ${imageAdvice}`);
       await this.#clock.until(now + pollSeconds, this.#signal);
     }
+  }
+
+  /** Of one pod that is not Ready: the others mostly share its trouble. */
+  async #podTrouble(): Promise<string[]> {
+    const pod = this.#services.flatMap((service) => this.#activePods(service)).find((at) => !isReady(at));
+    return pod === undefined ? [] : [await this.#observers.trouble(pod)];
   }
 }

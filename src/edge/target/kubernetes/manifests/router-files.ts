@@ -1,7 +1,7 @@
 import { podsServiceOf, routerPortOf, routerStatsPort, serviceNamespace } from './names.ts';
 
 /** Pods of one service that the router has a place for. */
-const places = 40;
+export const routerPlaces = 40;
 /** Services that the router is in front of: name, and port of their pods. */
 export type Sites = Readonly<Record<string, number>>;
 
@@ -65,7 +65,7 @@ frontend ${service}
 
 backend ${service}
   http-response set-header X-Pod %si unless { res.hdr(X-Pod) -m found }
-  server-template pod ${places} ${podsServiceOf(service)}.${serviceNamespace}.svc.cluster.local:${port} resolvers pods resolve-prefer ipv4 init-addr none
+  server-template pod ${routerPlaces} ${podsServiceOf(service)}.${serviceNamespace}.svc.cluster.local:${port} resolvers pods resolve-prefer ipv4 init-addr none
 `;
 }
 

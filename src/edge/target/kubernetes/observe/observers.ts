@@ -5,6 +5,8 @@ import {
 } from '../../../../core/model/hpa.ts';
 import type { TrialPlan } from '../../../../core/model/plan.ts';
 import { hpaSpecOf } from '../../../../core/platform/hpa-spec.ts';
+import type { KubePod } from '../api/objects.ts';
+import { podTrouble } from '../pod-trouble.ts';
 import { ControllerLogObserver, type ControllerWord } from './controller-log.ts';
 import { EndpointsObserver } from './endpoints.ts';
 import { EventsObserver } from './events.ts';
@@ -68,6 +70,11 @@ export class Observers {
   /** When what is there has been read once. */
   async listed(): Promise<void> {
     await Promise.all([this.pods.listed, this.replicas.listed]);
+  }
+
+  /** Why a pod does not become Ready, in a sentence. */
+  trouble(pod: KubePod): Promise<string> {
+    return podTrouble(this.#scene.api, pod);
   }
 
   /** Stops looking. Says how the rounds were known, and how the replay agrees with the controller's own log. */
