@@ -1,6 +1,6 @@
 import { explainDecision } from '../hpa/explain.ts';
 import type { HpaRound } from '../model/hpa.ts';
-import type { HpaSummary } from '../model/trial.ts';
+import type { HpaSummary } from '../model/scaling.ts';
 import { secondsSince } from './since.ts';
 
 /** Of more rounds than this, those that repeat the one before are left out. */

@@ -1,5 +1,5 @@
 import { valueAt } from '../math/step-series.ts';
-import type { ScalingLag } from '../model/trial.ts';
+import type { ScalingLag } from '../model/scaling.ts';
 import { capacityPerSecond, demandPerSecond } from '../plan/demand.ts';
 import type { FairShare } from './fair-share.ts';
 import { targetUtilization } from './hpa-summaries.ts';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { nodeSeriesSchema } from './node-series.ts';
 import { endingSchema, environmentSchema } from './observation.ts';
 import { targetNameSchema, trialPlanSchema } from './plan.ts';
+import { hpaSummarySchema, scalingLagSchema } from './scaling.ts';
 import { verdictSchema } from './verdict.ts';
 import { warningSchema } from './warning.ts';
 
@@ -129,40 +130,6 @@ export const replicaSeriesSchema = z.object({
   ready: z.array(z.number()),
 });
 export type ReplicaSeries = z.infer<typeof replicaSeriesSchema>;
-
-export const hpaSummarySchema = z.object({
-  t: z.number(),
-  service: z.string(),
-  current: z.number(),
-  desired: z.number(),
-  minReplicas: z.number(),
-  maxReplicas: z.number(),
-  utilization: nullableNumber,
-  targetUtilization: nullableNumber,
-  /** Age of the newest CPU sample that it was decided on. */
-  metricAgeSeconds: nullableNumber,
-  /** Sentences of `explain`, English and Korean. */
-  reasons: z.object({ en: z.array(z.string()), ko: z.array(z.string()) }),
-});
-export type HpaSummary = z.infer<typeof hpaSummarySchema>;
-
-/** When each link of the chain happened; null for what did not happen or was not seen. */
-export const scalingLagSchema = z.object({
-  /** Offered load passes what the Ready pods can do. */
-  overloadSeconds: nullableNumber,
-  /** The HPA first reads a CPU sample above its target. */
-  metricSeconds: nullableNumber,
-  /** The HPA first asks for more. */
-  decisionSeconds: nullableNumber,
-  createdSeconds: nullableNumber,
-  /** The first added pod is Ready ... */
-  readySeconds: nullableNumber,
-  /** ... and gets at least 80 % of its fair share. */
-  fairShareSeconds: nullableNumber,
-  /** The last added pod is Ready. */
-  lastReadySeconds: nullableNumber,
-});
-export type ScalingLag = z.infer<typeof scalingLagSchema>;
 
 /** One thing that was checked before a number may be trusted. */
 export const checkSchema = z.object({

@@ -1,4 +1,5 @@
-import type { ScalingLag, Trial } from '../../model/trial.ts';
+import type { ScalingLag } from '../../model/scaling.ts';
+import type { Trial } from '../../model/trial.ts';
 import { moment } from '../format.ts';
 import { shown } from '../names.ts';
 import type { TextId } from '../text.ts';

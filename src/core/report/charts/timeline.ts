@@ -1,5 +1,6 @@
 import { valueAt } from '../../math/step-series.ts';
-import type { HpaSummary, ReplicaSeries, Trial } from '../../model/trial.ts';
+import type { HpaSummary } from '../../model/scaling.ts';
+import type { ReplicaSeries, Trial } from '../../model/trial.ts';
 import { count, digits, duration, moment } from '../format.ts';
 import { shown } from '../names.ts';
 import { type Provisioning, provisioningOf } from '../provisioning.ts';

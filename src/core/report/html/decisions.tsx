@@ -1,4 +1,5 @@
-import type { HpaSummary, Trial } from '../../model/trial.ts';
+import type { HpaSummary } from '../../model/scaling.ts';
+import type { Trial } from '../../model/trial.ts';
 import { count, moment } from '../format.ts';
 import { shown } from '../names.ts';
 import type { PageContext } from './context.ts';
