@@ -97,7 +97,10 @@ async function checkUnchanged(world: World, folder: CampaignFolder): Promise<voi
       k6: version,
       cpuModel: host.cpuModel,
       cores: host.cores,
-      scenarioSha256: await scenarioSha256(load.scriptPath(script)),
+      scenarioSha256: await scenarioSha256(
+        load.scriptPath(script),
+        plan.beside.map((each) => load.scriptPath(each.script)),
+      ),
     };
     for (const [field, name] of Object.entries(names) as [keyof typeof names, string][]) {
       const [before, after] = [environment[field], now[field]];

@@ -1,6 +1,5 @@
 import { startReplicas } from '../model/arm.ts';
-import type { TrialPlan } from '../model/plan.ts';
-import type { Profile } from '../model/profile.ts';
+import type { ScenarioPlan, TrialPlan } from '../model/plan.ts';
 
 /** Long enough for every user of the reference load to be under way; pods that have to grow old do so meanwhile. */
 export const warmUpSeconds = 20;
@@ -12,16 +11,15 @@ export const warmUpSeconds = 20;
  */
 export function warmUpOf(trial: TrialPlan, block: NonNullable<TrialPlan['block']>): TrialPlan {
   const { arm, scenario, lengthSeconds } = trial;
+  const share = block.warmUpSeconds / lengthSeconds;
   const pool = arm.pool === undefined ? {} : { pool: arm.pool };
   return {
     ...trial,
     id: `${block.id}.warm-up`,
     against: null,
     arm: { kind: 'fixed', replicas: startReplicas(arm), ...pool },
-    scenario: {
-      ...scenario,
-      profile: squeezed(scenario.profile, block.warmUpSeconds / lengthSeconds),
-    },
+    scenario: squeezed(scenario, share),
+    beside: trial.beside.map((load) => ({ ...squeezed(load, share), prediction: null })),
     lengthSeconds: block.warmUpSeconds,
     plateau: { fromSeconds: Math.floor((block.warmUpSeconds * 2) / 3), toSeconds: block.warmUpSeconds },
     published: null,
@@ -31,10 +29,12 @@ export function warmUpOf(trial: TrialPlan, block: NonNullable<TrialPlan['block']
 }
 
 /** A day of arrivals is played whole; users come as fast as they do in the trial. */
-function squeezed(profile: Profile, share: number): Profile {
-  if (profile.model === 'closed') return profile;
-  return {
-    ...profile,
-    points: profile.points.map(({ atSeconds, perSecond }) => ({ atSeconds: atSeconds * share, perSecond })),
-  };
+function squeezed<T extends ScenarioPlan>(load: T, share: number): T {
+  const { profile } = load;
+  if (profile.model === 'closed') return load;
+  const points = profile.points.map(({ atSeconds, perSecond }) => ({
+    atSeconds: atSeconds * share,
+    perSecond,
+  }));
+  return { ...load, profile: { ...profile, points } };
 }

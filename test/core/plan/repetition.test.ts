@@ -108,9 +108,12 @@ describe('a warm-up', () => {
       thinkSeconds: 1,
     };
     const trial = plannedRepetition(cases('kind', 600), 1, 1, 1)[0]!;
-    const open = { ...trial, scenario: { ...trial.scenario, profile } };
-    expect(warmUpOf(open, open.block!).scenario.profile).toMatchObject({
+    const scenario = { ...trial.scenario, profile };
+    const open = { ...trial, scenario, beside: [{ ...scenario, prediction: trial.prediction }] };
+    const { scenario: main, beside } = warmUpOf(open, open.block!);
+    expect(main.profile).toMatchObject({
       points: [{ atSeconds: 0 }, { atSeconds: 10, perSecond: 50 }, { atSeconds: 20 }],
     });
+    expect(beside).toEqual([{ ...main, prediction: null }]);
   });
 });
