@@ -92,6 +92,8 @@ export async function bench(
     // Pods of a cluster elsewhere take nothing from this machine.
     const cores = folder.plan.target === 'context' ? null : (await readHost()).cores;
     world.say(planText(folder.plan, cores));
+    const most = options.repeatDisturbed ?? mostRepeats;
+    if (most > 0) world.say(`Up to ${most} trials that meet a disturbed host are kept and repeated.`);
     world.say('');
     checkQuota(folder.plan, cores, world);
     const load = await k6Load(world, folder.plan.campaignFolder ?? null);
@@ -110,10 +112,7 @@ export async function bench(
       await onClusters(() =>
         runCampaign(plan, folder, parts, environmentReader(load), campaignWatcher(world, plan)),
       );
-    } while (
-      !world.signal.aborted &&
-      (await repeatsPlanned(world, folder, options.repeatDisturbed ?? mostRepeats))
-    );
+    } while (!world.signal.aborted && (await repeatsPlanned(world, folder, most)));
     return await concluded(world, folder, options.lang);
   } finally {
     await folder.release();

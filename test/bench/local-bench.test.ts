@@ -110,10 +110,36 @@ describe('bench on the embedded target with real k6', () => {
     const campaign = await CampaignFolder.open(out);
     expect(await Promise.all(plan.trials.map(({ id }) => campaign.isFinished(id)))).toEqual([true, false]);
 
-    const resumed = await peakproof(['bench', '--resume', out]).ended;
+    const resumed = await peakproof(['bench', '--resume', out, '--repeat-disturbed', '0']).ended;
     expect([0, 3], resumed.stderr).toContain(resumed.exitCode);
     expect(resumed.stderr).toContain('complete already, kept');
     expect((await campaign.readTrials()).map((trial) => trial.state)).toEqual(['completed', 'completed']);
+  });
+
+  it('adds a repetition to a campaign that is there, and leaves its trials as they are', {
+    timeout: patience,
+  }, async () => {
+    const out = join(folder, 'interrupted');
+    const before = await CampaignFolder.open(out);
+    const read = async () => ({
+      plan: await readFile(join(out, 'campaign.json'), 'utf8'),
+      records: await Promise.all(before.trials.map(({ record }) => readFile(record, 'utf8'))),
+    });
+    const { plan, records } = await read();
+    const added = await peakproof(['bench', '--add', '1', out, '--repeat-disturbed', '0']).ended;
+    expect([0, 3], added.stderr).toContain(added.exitCode);
+    const now = await read();
+    expect(now.records).toEqual(records);
+    expect(now.plan.startsWith(plan.slice(0, plan.indexOf('\n  ],\n')))).toBe(true);
+    const trials = await (await CampaignFolder.open(out)).readTrials();
+    expect(trials.map(({ id, state }) => `${id} ${state}`).sort()).toEqual([
+      'S-01.1 completed',
+      'S-01.2 completed',
+      'S-02.1 completed',
+      'S-02.2 completed',
+    ]);
+    expect(trials[2]!.environment!.fingerprint!.cpuTaskSeconds).toBeGreaterThan(0);
+    expect(trials[2]!.ending.fingerprint!.cpuTaskSeconds).toBeGreaterThan(0);
   });
 
   it('leaves no process when it is killed outright', { timeout: patience }, async () => {
