@@ -16,6 +16,7 @@ import { offlineCommand } from './offline.ts';
 import { packageVersion } from './package-version.ts';
 import { planCommand } from './plan.ts';
 import { reportCommand } from './report.ts';
+import { requirementsCommand } from './requirements.ts';
 import { runCommand } from './run.ts';
 import { statusCommand } from './status.ts';
 import { upCommand } from './up.ts';
@@ -49,6 +50,7 @@ export function programFor(world: World, finish: (exitCode: number) => void): Co
     capacityCommand,
     explainCommand,
     evidenceCommand,
+    requirementsCommand,
     upCommand,
     downCommand,
     statusCommand,

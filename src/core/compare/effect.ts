@@ -29,8 +29,13 @@ interface Samples {
  * How many times the figure of `bases` that of `trials` is: the Hodges-Lehmann estimate on logarithms, with the interval
  * of the exact rank test where the trials are enough for one.
  */
-export function ratioBetween(trials: readonly Trial[], bases: readonly Trial[], read: Read): Contrasted {
-  return contrasted(samplesOf(trials, bases, 'ratio', read));
+export function ratioBetween(
+  trials: readonly Trial[],
+  bases: readonly Trial[],
+  read: Read,
+  level = confidence,
+): Contrasted {
+  return contrasted(samplesOf(trials, bases, 'ratio', read), level);
 }
 
 /** The same, or the difference where the metric has no ratio, without any claim. */
@@ -114,14 +119,14 @@ function samplesOf(
   return { a, b, scaled: positive ? { a: a.map(Math.log), b: b.map(Math.log) } : null, back: Math.exp };
 }
 
-function contrasted({ a, b, scaled, back }: Samples): Contrasted {
+function contrasted({ a, b, scaled, back }: Samples, level = confidence): Contrasted {
   if (a.length === 0 || b.length === 0) return { value: null, interval: null };
   if (scaled === null) {
     // A trial without anything has no logarithm: the ratio of the medians is all that can be said.
     const base = median(b)!;
     return { value: base > 0 ? median(a)! / base : null, interval: null };
   }
-  const { value, interval } = shiftBetween(scaled.a, scaled.b, confidence);
+  const { value, interval } = shiftBetween(scaled.a, scaled.b, level);
   return {
     value: back(value),
     interval: interval && { ...interval, low: back(interval.low), high: back(interval.high) },

@@ -10,6 +10,7 @@ import { figureTexts } from './text/figures.ts';
 import { methodTexts } from './text/method.ts';
 import { pageTexts } from './text/page.ts';
 import { refusalTexts } from './text/refusals.ts';
+import { requirementTexts } from './text/requirements.ts';
 import { viewTexts } from './text/view.ts';
 
 /**
@@ -27,6 +28,7 @@ export const texts = {
   ...methodTexts,
   ...pageTexts,
   ...viewTexts,
+  ...requirementTexts,
 } satisfies Texts;
 
 export type Texts = Record<string, Record<Lang, string>>;

@@ -16,17 +16,17 @@ export const evidenceFile = 'evidence.json';
 /** What belongs to evidence, by its path in the folder of a campaign or of a single trial. The first match counts. */
 const roles: readonly [RegExp, Role][] = [
   [/^campaign\.json$/, 'raw'],
-  [/^requirements\.ya?ml$/, 'raw'],
+  [/^requirements\.yaml$/, 'raw'],
   [/^(trials\/[^/]+\/)?recording(\.\d+)?\/./, 'raw'],
   [/^trials\/[^/]+\/warm-up(\.\d+)?\/./, 'raw'],
   [/^(trials\/[^/]+\/)?trial\.json$/, 'derived'],
   [/^comparison\.json$/, 'derived'],
+  [/^requirements\.json$/, 'derived'],
   [/^(evidence\.json|README\.md)$/, 'derived'],
-  [/^report\/(ko\/)?report\.(html|md)$/, 'derived'],
+  [/^report\/(ko\/)?(report|requirements)\.(html|md)$/, 'derived'],
   // Records of earlier attempts at a trial, and prints of the report.
   [/^(trials\/[^/]+\/)?trial\.json\.\d+$/, 'hashed'],
   [/^(report\/)?[^/]+\.(pdf|png)$/, 'hashed'],
-  [/^requirements\/./, 'hashed'],
 ];
 
 /** null: it does not belong to evidence. */

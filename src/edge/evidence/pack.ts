@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { RunOptions } from '../exec/run-program.ts';
+import { sha256Of } from '../store/file-hash.ts';
 import { exists, writableFolder } from '../store/folders.ts';
 import { StoreError, systemCode } from '../store/store-error.ts';
 import { archiveChunks, type Member } from './archive-writer.ts';
@@ -93,9 +93,7 @@ export async function hashed(
   for (const { path, bytes } of files) {
     signal.throwIfAborted();
     const source = join(directory, path);
-    const hash = createHash('sha256');
-    for await (const chunk of createReadStream(source)) hash.update(chunk as Buffer);
-    members.push({ path, bytes, source, sha256: hash.digest('hex') });
+    members.push({ path, bytes, source, sha256: await sha256Of(source) });
   }
   return members;
 }
@@ -136,7 +134,7 @@ async function written(file: string, members: readonly Member[], signal: AbortSi
 
 async function replacedRecords(directory: string, scratch: string, derived: readonly string[]) {
   const replaced: Packed['replaced'] = [];
-  for (const path of derived.filter((name) => /(^|\/)(trial|comparison)\.json$/.test(name))) {
+  for (const path of derived.filter((name) => /(^|\/)(trial|comparison|requirements)\.json$/.test(name))) {
     const there = await readFile(join(directory, path), 'utf8').catch(() => null);
     const ours = await readFile(join(scratch, path), 'utf8');
     if (there !== null && there !== ours) replaced.push({ path, ...firstDifference(path, there, ours) });

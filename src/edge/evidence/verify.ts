@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ZodError } from 'zod';
 import { K6CsvError } from '../../core/distil/k6csv/k6-csv-error.ts';
 import type { RunOptions } from '../exec/run-program.ts';
+import { CampaignError } from '../store/campaign-error.ts';
 import { readFileBytes } from '../store/file-bytes.ts';
 import { StoreError, systemCode } from '../store/store-error.ts';
 import { ArchiveError } from './archive-error.ts';
@@ -183,7 +184,9 @@ async function checkDerived(
 /** What a stranger's recording may do to us is said of the recording; the system's trouble and our bugs are ours. */
 function isOfTheData(error: unknown): error is Error {
   if (systemCode(error) !== null) return false;
-  return [StoreError, K6CsvError, ZodError, TypeError, RangeError].some((kind) => error instanceof kind);
+  return [StoreError, CampaignError, K6CsvError, ZodError, TypeError, RangeError].some(
+    (kind) => error instanceof kind,
+  );
 }
 
 async function difference(archived: Member, derived: Member): Promise<Finding> {

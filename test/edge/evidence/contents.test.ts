@@ -11,6 +11,8 @@ test.each([
   ['trials/01-T-01.1/warm-up/requests.csv.gz', 'raw'],
   ['trials/01-T-01.1/trial.json', 'derived'],
   ['report/ko/report.html', 'derived'],
+  ['requirements.json', 'derived'],
+  ['report/requirements.md', 'derived'],
   ['report/report.pdf', 'hashed'],
   ['report.png', 'hashed'],
   ['trials/01-T-01.1/trial.json.1', 'hashed'],

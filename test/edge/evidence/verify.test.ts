@@ -157,6 +157,26 @@ describe('what else can be packed', { timeout: 60_000 }, () => {
     ]);
   });
 
+  test('a campaign with requirements, whose scorecard is derived with it', async () => {
+    const campaign = await smallCampaign();
+    await cp(join(root, 'scenarios/requirements/rasp.yaml'), join(campaign, 'requirements.yaml'));
+    const { file } = await packed(campaign);
+    const result = await verified(file);
+    expect(result.verified).toBe(true);
+    expect(result.derived).toEqual(
+      expect.arrayContaining(['requirements.json', 'report/ko/requirements.md']),
+    );
+    const edited = forged(await readFile(file), {
+      'requirements.json': (text) => text.replace('"INCONCLUSIVE"', '"PASS"'),
+      'requirements.yaml': (text) => text.replace('atMost: 3 s', 'atMost: 9 s'),
+    });
+    expect((await verified(edited)).findings.map(({ message }) => message).join()).toMatch(
+      /requirements\.json does not follow from the recordings: at requirementsSha256/,
+    );
+    const broken = forged(await readFile(file), { 'requirements.yaml': () => 'title: 7' });
+    expect((await verified(broken)).findings).toMatchObject([{ kind: 'underivable' }]);
+  });
+
   test('nothing, for wrong words on the command line', async () => {
     for (const args of [
       ['verify', 'nowhere.tar'],

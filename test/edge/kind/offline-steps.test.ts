@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runProgram } from '../../../src/edge/exec/run-program.ts';
-import { sha256Of, writeImageArchive } from '../../../src/edge/kind/offline/image-archive.ts';
+import { writeImageArchive } from '../../../src/edge/kind/offline/image-archive.ts';
 import {
   type CachedStep,
   cachedFolder,
   hashOf,
   type StepCache,
 } from '../../../src/edge/kind/offline/step-cache.ts';
+import { sha256Of } from '../../../src/edge/store/file-hash.ts';
 import { listening } from './engine-state.ts';
 
 const env = process.env;

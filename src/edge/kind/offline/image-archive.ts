@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { Variables } from '../../exec/ending.ts';
 import { runProgram } from '../../exec/run-program.ts';
+import { sha256Of } from '../../store/file-hash.ts';
 
 /** A container image of one layer: a folder and how to run what is in it. */
 export interface ImageTree {
@@ -60,9 +59,3 @@ export async function writeImageArchive(
 
 /** GNU tar, told to forget who packed and when. */
 const tarArguments = ['tar', '--sort=name', '--mtime=@0', '--owner=0', '--group=0', '--numeric-owner'];
-
-export async function sha256Of(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
-}

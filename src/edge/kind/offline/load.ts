@@ -2,6 +2,7 @@ import { chmod, copyFile, mkdir, mkdtemp, readFile, rename, rm, stat } from 'nod
 import { dirname, join, resolve } from 'node:path';
 import { ProgramError } from '../../exec/program-error.ts';
 import { runProgram } from '../../exec/run-program.ts';
+import { sha256Of } from '../../store/file-hash.ts';
 import { k6, kind, kubectl } from '../../tools/catalog.ts';
 import { cachePath } from '../../tools/locate.ts';
 import type { Machine } from '../../tools/machine.ts';
@@ -12,7 +13,6 @@ import { readyEngine } from '../own-engine.ts';
 import { step } from '../steps.ts';
 import { offlineNodeImage } from './build.ts';
 import { goArch } from './go-programs.ts';
-import { sha256Of } from './image-archive.ts';
 import { demoArchiveName, nodeArchive, type Parcel, parcelIndex, parsedParcel } from './parcel.ts';
 
 const loadSeconds = 1800;

@@ -1,6 +1,7 @@
 import { copyFile, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { runProgram } from '../../exec/run-program.ts';
+import { sha256Of } from '../../store/file-hash.ts';
 import { k6, kind, kubectl } from '../../tools/catalog.ts';
 import { locateTool } from '../../tools/locate.ts';
 import type { Machine } from '../../tools/machine.ts';
@@ -10,7 +11,6 @@ import { kubectlPath } from '../kubectl.ts';
 import { step } from '../steps.ts';
 import { offlineImages } from './build.ts';
 import { goArch } from './go-programs.ts';
-import { sha256Of } from './image-archive.ts';
 import { demoArchiveName, nodeArchive, type Parcel, parcelIndex } from './parcel.ts';
 
 const saveSeconds = 1800;
