@@ -3,6 +3,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { k6Tap } from './k6-tap.ts';
 import type { Measurement } from './measurement.ts';
+import { report } from './report.ts';
 import { scan } from './scan.ts';
 import { trial } from './trial.ts';
 
@@ -10,7 +11,7 @@ import { trial } from './trial.ts';
  * `npm run perf` runs all of these, `npm run perf -- scan k6-tap` the named ones. Nothing here passes or fails: it
  * prints figures of this machine, the compared things side by side in one run.
  */
-const measurements: Measurement[] = [scan, k6Tap, trial];
+const measurements: Measurement[] = [scan, k6Tap, trial, report];
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !measurements.some((one) => one.name === name));

@@ -5,7 +5,10 @@ const mostColumns = 600;
 const rows = 40;
 const leastSeconds = 0.001;
 const greatestSeconds = 60;
-/** Cells that a record keeps; with more of them columns are joined in pairs, so that a record stays small. */
+/**
+ * Cells that a record keeps, so that it stays small. With more of them, pods are counted apart from response times; and
+ * where that is not enough, columns are joined in pairs.
+ */
 const mostCells = 40_000;
 
 /** Edges of the rows: 1 ms to 60 s, each 1.32 times the one before. */
@@ -23,8 +26,8 @@ function rowOf(seconds: number): number {
 
 /** Counts by start, response time, route and pod; only the cells that occur take room. */
 export class HeatCells {
-  #widthSeconds: number;
-  #cells = new Map<number, number>();
+  readonly #widthSeconds: number;
+  readonly #cells = new Map<number, number>();
 
   constructor(lengthSeconds: number) {
     this.#widthSeconds = columnWidth(lengthSeconds, mostColumns);
@@ -38,9 +41,13 @@ export class HeatCells {
   }
 
   toHeat(routes: readonly string[], pods: readonly string[]): Heat {
-    while (this.#cells.size > mostCells && this.#widthSeconds < 1e6) this.#joinColumns();
+    const whole = this.#cells.size <= mostCells;
+    const byPod = whole ? null : this.#byPod();
+    const cells = whole
+      ? { widthSeconds: this.#widthSeconds, counts: this.#cells }
+      : this.#fitting((key) => key % (256 * mostColumns * rows), rows);
     const heat: Heat = {
-      widthSeconds: this.#widthSeconds,
+      widthSeconds: cells.widthSeconds,
       edgesSeconds: [...heatEdgesSeconds],
       routes: [...routes],
       pods: [...pods],
@@ -49,28 +56,55 @@ export class HeatCells {
       route: [],
       pod: [],
       count: [],
+      byPod,
     };
-    for (const key of [...this.#cells.keys()].sort((a, b) => a - b)) {
+    for (const [key, count] of ascending(cells.counts)) {
       const names = Math.floor(key / (mostColumns * rows));
       heat.column.push(Math.floor(key / rows) % mostColumns);
       heat.row.push(key % rows);
       heat.route.push(names % 256);
       heat.pod.push(Math.floor(names / 256));
-      heat.count.push(this.#cells.get(key)!);
+      heat.count.push(count);
     }
     return heat;
   }
 
-  #joinColumns(): void {
-    const joined = new Map<number, number>();
-    for (const [key, count] of this.#cells) {
-      const row = key % rows;
+  #byPod(): NonNullable<Heat['byPod']> {
+    const { widthSeconds, counts } = this.#fitting((key) => {
       const column = Math.floor(key / rows) % mostColumns;
-      const names = Math.floor(key / (mostColumns * rows));
-      const to = (names * mostColumns + (column >> 1)) * rows + row;
-      joined.set(to, (joined.get(to) ?? 0) + count);
-    }
-    this.#cells = joined;
-    this.#widthSeconds *= 2;
+      return Math.floor(key / (256 * mostColumns * rows)) * mostColumns + column;
+    }, 1);
+    const all = ascending(counts);
+    return {
+      widthSeconds,
+      column: all.map(([key]) => key % mostColumns),
+      pod: all.map(([key]) => Math.floor(key / mostColumns)),
+      count: all.map(([, count]) => count),
+    };
   }
+
+  /** Counts by what `keyOf` keeps of a cell, in columns so wide that they fit; a column is `stride` keys. */
+  #fitting(
+    keyOf: (key: number) => number,
+    stride: number,
+  ): { widthSeconds: number; counts: Map<number, number> } {
+    let widthSeconds = this.#widthSeconds;
+    let counts = new Map<number, number>();
+    for (const [key, count] of this.#cells) counts.set(keyOf(key), (counts.get(keyOf(key)) ?? 0) + count);
+    while (counts.size > mostCells && widthSeconds < 1e6) {
+      const joined = new Map<number, number>();
+      for (const [key, count] of counts) {
+        const column = Math.floor(key / stride) % mostColumns;
+        const to = key - (column - (column >> 1)) * stride;
+        joined.set(to, (joined.get(to) ?? 0) + count);
+      }
+      counts = joined;
+      widthSeconds *= 2;
+    }
+    return { widthSeconds, counts };
+  }
+}
+
+function ascending(counts: ReadonlyMap<number, number>): [number, number][] {
+  return [...counts].sort(([a], [b]) => a - b);
 }

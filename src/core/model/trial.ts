@@ -100,6 +100,19 @@ export const heatSchema = z.object({
   route: z.array(z.number()),
   pod: z.array(z.number()),
   count: z.array(z.number()),
+  /**
+   * null: every cell has its pod. Otherwise there are too many pods for that: cells have pod 0, and the requests of each
+   * pod are here, by columns of their own width; sparse as well.
+   */
+  byPod: z
+    .object({
+      widthSeconds: z.number(),
+      column: z.array(z.number()),
+      pod: z.array(z.number()),
+      count: z.array(z.number()),
+    })
+    .nullable()
+    .default(null),
 });
 export type Heat = z.infer<typeof heatSchema>;
 

@@ -165,7 +165,7 @@ test('a day fits into columns of 32 s and heat columns of 256 s', () => {
   expect([tally.heat.widthSeconds, tally.heat.column[0]]).toEqual([256, 337]);
 });
 
-test('many pods and routes join heat columns in pairs rather than make a record large', () => {
+test('many pods are counted apart from response times rather than make a record large', () => {
   const accumulator = new TrialAccumulator({ ...window, lengthSeconds: 600 }, names);
   for (let second = 0; second < 600; second++)
     for (let i = 0; i < 100; i++)
@@ -181,6 +181,7 @@ test('many pods and routes join heat columns in pairs rather than make a record 
       );
   const { heat } = accumulator.result();
   expect(heat.count.length).toBeLessThanOrEqual(40_000);
-  expect(heat.widthSeconds).toBe(2);
+  expect([heat.widthSeconds, heat.byPod?.widthSeconds]).toEqual([1, 1]);
+  expect(heat.byPod!.count.reduce((a, b) => a + b, 0)).toBe(60_000);
   expect(heat.count.reduce((a, b) => a + b, 0)).toBe(60_000);
 });

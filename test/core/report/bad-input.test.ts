@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Trial } from '../../../src/core/model/trial.ts';
+import { heatDifference } from '../../../src/core/report/charts/heat-difference.ts';
+import { heatScalesOf } from '../../../src/core/report/charts/heatmap.ts';
 import { pageScript } from '../../../src/core/report/html/page-script.ts';
 import { renderHtml } from '../../../src/core/report/html.ts';
 import { renderMarkdown } from '../../../src/core/report/markdown.ts';
 import { columnsOf } from '../../../src/core/report/names.ts';
 import { renderTerminal } from '../../../src/core/report/terminal.ts';
+import { speaker } from '../../../src/core/report/text.ts';
+import { dayTrial } from '../../fixtures/report/day.ts';
 import { blind, imported, named, oddNames, silent } from '../../fixtures/report/odd.ts';
 import { comparisonOf, syntheticTrial } from '../../fixtures/report/synthetic.ts';
 
@@ -92,6 +96,38 @@ describe('what is missing is said', () => {
   });
 });
 
+describe('long and full trials', () => {
+  test('a day, two hundred pods, two million errors, arms of different lengths', async () => {
+    const trials = [
+      dayTrial({ case: 'T-01', arm: 'fixed-5', pods: 5, requests: 40_000 }),
+      dayTrial({ case: 'T-02', lengthSeconds: 72_000, failing: 0.4, each: 200, requests: 40_000 }),
+    ];
+    const report = await rendered(trials, 'ko');
+    expectSound(report);
+    expect(report.html.length).toBeLessThan(2_000_000);
+    expect(report.html).toContain('부하 시작 후 경과시간(시간)');
+    expect(report.html).toContain('파드 200개 중 처음 40개만 표시');
+    expect(report.html).toMatch(/부하 시간이 다름\(7\d+초 \/ 8\d+초\)/);
+    const failed = trials[1]!.errors.reduce((sum, { count }) => sum + count, 0);
+    expect(failed).toBeGreaterThan(1_000_000);
+    expect(report.html).toContain(failed.toLocaleString('en-US'));
+    // As fine as the record is: pods are counted apart rather than columns joined until nothing is left to see.
+    expect(trials[1]!.heat.widthSeconds).toBeLessThanOrEqual(512);
+  }, 60_000);
+
+  test('of two lengths that are compared all the same, only what both ran is set against each other', () => {
+    const [base, other] = [
+      syntheticTrial({ case: 'T-01', lengthSeconds: 60 }),
+      syntheticTrial({ case: 'T-02', arm: 'hpa-5-10', lengthSeconds: 40 }),
+    ];
+    const scales = heatScalesOf([base!, other!])!;
+    const chart = heatDifference(base!, other!, scales, 10, { lang: 'en', say: speaker('en') })!;
+    expect(chart.notes.join(' ')).toContain('only the first 40 s');
+    expect(chart.table.rows.at(-1)![0]).toBe('38 s');
+    expect(JSON.stringify(chart.table)).not.toContain('NaN');
+  });
+});
+
 describe('odd amounts', () => {
   test('one second of data', async () => {
     expectSound(await rendered([syntheticTrial({ case: 'T-02', arm: 'hpa-5-10', lengthSeconds: 1 })]));
@@ -119,14 +155,14 @@ describe('odd amounts', () => {
     expect(await renderHtml(input, { lang: 'ko' })).toContain('T-01');
   });
 
-  test('twenty cases stay under two megabytes, and say what is not drawn', async () => {
+  test('twenty cases stay under three megabytes, and say what is not drawn', async () => {
     const trials = Array.from({ length: 20 }, (_, i) =>
       syntheticTrial({ case: `C-${i}`, arm: i % 2 ? 'hpa-5-10' : 'fixed-5', lengthSeconds: 120 }),
     );
     const { html } = await rendered(trials);
-    expect(html.length).toBeLessThan(2_000_000);
+    expect(html.length).toBeLessThan(3_000_000);
     expect(html).toContain('Charts of the first 16 of 20 cases');
-  });
+  }, 60_000);
 
   test('a histogram of another version', async () => {
     const trial = syntheticTrial({ case: 'T-01', lengthSeconds: 20 });

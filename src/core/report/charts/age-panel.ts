@@ -2,14 +2,20 @@ import { light } from './palette.ts';
 import { panel } from './panel.ts';
 import { seriesChannel } from './series.ts';
 import type { Reader, Spec } from './spec.ts';
+import { thinned } from './thinned.ts';
 import type { Course } from './timeline.ts';
 
 /** How old the newest CPU sample was at each round of the autoscaler: a stem a round. Null where nobody saw it. */
 export function agePanel(course: Course, reader: Reader): ((last: boolean) => Spec) | null {
   const { scales } = course;
   const { say } = reader;
-  const stems = course.rounds.flatMap((round) =>
-    round.metricAgeSeconds === null ? [] : [{ x: round.t, y: round.metricAgeSeconds, foot: 0 }],
+  const stems = thinned(
+    course.rounds.flatMap((round) =>
+      round.metricAgeSeconds === null ? [] : [{ x: round.t, y: round.metricAgeSeconds, foot: 0 }],
+    ),
+    (stem) => stem.x,
+    scales.lengthSeconds,
+    (stem) => stem.y,
   );
   if (stems.length === 0) return null;
   const x = { field: 'x', type: 'quantitative' };
@@ -22,7 +28,7 @@ export function agePanel(course: Course, reader: Reader): ((last: boolean) => Sp
         height: 30,
         lengthSeconds: scales.lengthSeconds,
         top: scales.ageSeconds,
-        moments: course.decisions,
+        moments: course.marked,
         shaded: course.shaded,
         last,
         ticks: [0, scales.ageSeconds],

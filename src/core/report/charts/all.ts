@@ -20,7 +20,7 @@ import { usersResponse } from './users-response.ts';
 /** More cases than this are not drawn, so that a report of a sweep stays a file that can be mailed. */
 export const mostDrawnCases = 16;
 /** Characters of a report that tell what the cells of its heatmaps hold. */
-const mostCellText = 500_000;
+const mostCellText = 350_000;
 
 /** The charts of one scenario: arms stand beside each other, on the same scales. */
 export interface ScenarioCharts {

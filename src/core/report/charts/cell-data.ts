@@ -61,7 +61,7 @@ function cellText({ heat }: Trial, scales: HeatScales, widthSeconds: number): st
     cells.set(index, cell);
     cell.all += count;
     cell.routes.set(heat.route[i]!, (cell.routes.get(heat.route[i]!) ?? 0) + count);
-    cell.pods.set(heat.pod[i]!, (cell.pods.get(heat.pod[i]!) ?? 0) + count);
+    if (heat.byPod === null) cell.pods.set(heat.pod[i]!, (cell.pods.get(heat.pod[i]!) ?? 0) + count);
   });
   let before = 0;
   return [...cells]

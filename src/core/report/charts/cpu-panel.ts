@@ -2,6 +2,7 @@ import { light } from './palette.ts';
 import { type Line, panel } from './panel.ts';
 import { seriesChannel } from './series.ts';
 import type { Reader, Spec } from './spec.ts';
+import { thinned } from './thinned.ts';
 import type { Course } from './timeline.ts';
 
 /** Mean CPU of the Ready pods against the autoscaler's target; null where CPU was not observed. */
@@ -41,11 +42,12 @@ export function cpuPanel(course: Course, reader: Reader): ((last: boolean) => Sp
         { x: scales.lengthSeconds, y: target },
       ],
     });
-  const read = course.rounds.flatMap((round) =>
+  const seen = course.rounds.flatMap((round) =>
     round.utilization === null
       ? []
       : [{ x: round.t, y: Math.min(round.utilization, scales.utilizationPercent) }],
   );
+  const read = thinned(seen, ({ x }) => x, scales.lengthSeconds);
   return (last) =>
     panel(
       {
@@ -54,7 +56,7 @@ export function cpuPanel(course: Course, reader: Reader): ((last: boolean) => Sp
         height: 64,
         lengthSeconds: scales.lengthSeconds,
         top: scales.utilizationPercent,
-        moments: course.decisions,
+        moments: course.marked,
         shaded: course.shaded,
         last,
         ticks: [0, 50, 100, 150, 200].filter((tick) => tick <= scales.utilizationPercent + 1),

@@ -38,7 +38,7 @@ export function demandPanel(course: Course, reader: Reader): ((last: boolean) =>
         height: 56,
         lengthSeconds: scales.lengthSeconds,
         top: scales.demandPerSecond,
-        moments: course.decisions,
+        moments: course.marked,
         shaded: course.shaded,
         last,
         ticks: [0, Math.floor(scales.demandPerSecond)],

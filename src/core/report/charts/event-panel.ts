@@ -3,10 +3,8 @@ import { light } from './palette.ts';
 import { panel } from './panel.ts';
 import { seriesChannel } from './series.ts';
 import type { Reader, Spec } from './spec.ts';
+import { thinned } from './thinned.ts';
 import type { Course } from './timeline.ts';
-
-/** More marks than this cover each other. */
-const mostMarks = 400;
 
 export type TrialEvent = Trial['events'][number];
 
@@ -26,7 +24,7 @@ export function eventsUnderLoad(trial: Trial): TrialEvent[] {
 export function eventPanel(course: Course, reader: Reader): ((last: boolean) => Spec) | null {
   const { scales, trial } = course;
   const { say } = reader;
-  const events = eventsUnderLoad(trial).slice(0, mostMarks);
+  const events = eventsUnderLoad(trial);
   if (events.length === 0) return null;
   const alarms = events.filter(isAlarm);
   const others = events.filter((event) => !isAlarm(event));
@@ -35,7 +33,12 @@ export function eventPanel(course: Course, reader: Reader): ((last: boolean) => 
       ? []
       : [
           {
-            data: { values: list.map((event) => ({ x: event.t, y })) },
+            data: {
+              values: thinned(list, (event) => event.t, scales.lengthSeconds).map((event) => ({
+                x: event.t,
+                y,
+              })),
+            },
             mark: { ...mark, aria: true },
             encoding: {
               ...seriesChannel(series),
@@ -52,7 +55,7 @@ export function eventPanel(course: Course, reader: Reader): ((last: boolean) => 
         height: 22,
         lengthSeconds: scales.lengthSeconds,
         top: 1,
-        moments: course.decisions,
+        moments: course.marked,
         shaded: course.shaded,
         last,
         ticks: [],

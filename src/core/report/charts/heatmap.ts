@@ -3,10 +3,10 @@ import { count, digits, duration, exactDuration, moment } from '../format.ts';
 import { shown } from '../names.ts';
 import { cellDataOf } from './cell-data.ts';
 import { heatGrid } from './columns.ts';
-import { heading } from './heading.ts';
+import { heading, textWidth } from './heading.ts';
 import { light } from './palette.ts';
 import { timeAxis } from './panel.ts';
-import { pictureLayer, rampLegend } from './picture.ts';
+import { legendWidth, mostText, pictureLayer, rampLegend } from './picture.ts';
 import { responseAxis } from './response-axis.ts';
 import { type Chart, chartId, chartSpec, plotWidth, type Reader, type Spec } from './spec.ts';
 
@@ -74,6 +74,12 @@ export function heatmap(
   // The picture's last column may reach past the end of the trial: it is stretched by as much as it covers.
   const width = (plotWidth * columns * scales.widthSeconds) / scales.lengthSeconds;
   const slo = trial.plan?.sloSeconds ?? null;
+  const unit = say('unit.perCell', { width: moment(scales.widthSeconds, lang) });
+  // The limit is named in the legend where there is room for it.
+  const room = plotWidth - legendWidth('1', mostText(picture, unit)) - 12;
+  const sloName = slo === null ? '' : say('line.slo', { slo: exactDuration(slo, lang) });
+  const fits = textWidth(say('panel.response')) * 1.08 + 14 + 20 + textWidth(sloName) <= room;
+  const sloEntries = slo === null || !fits ? [] : [{ name: sloName, colour: light.vermillion, dash: [4, 3] }];
   const response = trial.whole.responseSeconds;
   return {
     id: chartId('heatmap', trial.id),
@@ -100,20 +106,8 @@ export function heatmap(
                 encoding: { y: { field: 'y', type: 'quantitative' } },
               },
             ]),
-        ...heading(
-          say('panel.response'),
-          slo === null
-            ? []
-            : [
-                {
-                  name: say('line.slo', { slo: exactDuration(slo, lang) }),
-                  colour: light.vermillion,
-                  dash: [4, 3],
-                },
-              ],
-          232,
-        ),
-        ...rampLegend(picture, say('unit.perCell', { width: moment(scales.widthSeconds, lang) }), plotWidth),
+        ...heading(say('panel.response'), sloEntries, room),
+        ...rampLegend(picture, unit, plotWidth),
       ],
     }),
     table: heatTable(trial, scales, reader),
@@ -124,7 +118,7 @@ export function heatmap(
       tableRunsAcross: false,
     },
     cells: cellDataOf(trial, scales, cellSeconds, say('cell.unobserved')),
-    notes: [],
+    notes: slo === null || fits ? [] : [say('note.slo', { slo: sloName })],
   };
 }
 

@@ -56,7 +56,7 @@ export function loadPanel(course: Course, reader: Reader): ((last: boolean) => S
         lengthSeconds: scales.lengthSeconds,
         top: scales.users,
         ...(open ? {} : { ticks: [0, scales.users] }),
-        moments: course.decisions,
+        moments: course.marked,
         shaded: course.shaded,
         last,
         lines,

@@ -45,7 +45,8 @@ export function timeAxis(lengthSeconds: number, last: boolean, reader: Reader): 
     type: 'quantitative',
     scale: { domain: [0, lengthSeconds], nice: false },
     axis: {
-      title: last ? reader.say('axis.time') : null,
+      title: last ? reader.say(inHours(lengthSeconds) ? 'axis.hours' : 'axis.time') : null,
+      ...(inHours(lengthSeconds) ? { labelExpr: "format(datum.value / 3600, '~f')" } : {}),
       labels: last,
       ticks: last,
       domain: last,
@@ -53,6 +54,9 @@ export function timeAxis(lengthSeconds: number, last: boolean, reader: Reader): 
     },
   };
 }
+
+/** From two hours on, seconds are too many to be read. */
+export const inHours = (lengthSeconds: number) => lengthSeconds >= 7200;
 
 /** Five to ten round moments. */
 export function timeTicks(lengthSeconds: number): number[] {

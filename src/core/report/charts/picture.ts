@@ -1,4 +1,4 @@
-import { count as countText } from '../format.ts';
+import { count as countText, digits } from '../format.ts';
 import { textWidth } from './heading.ts';
 import { differenceColours, light, rampColours } from './palette.ts';
 import { pngDataUri } from './png.ts';
@@ -51,14 +51,25 @@ function imageLayer(url: string, x: number, y: number, width: number, height: nu
   };
 }
 
+const strip = 90;
+
+/** Pixels from the left end of a legend to the right edge: what a heading beside it has to leave free. */
+export function legendWidth(left: string, right: string): number {
+  return textWidth(left) + strip + 10 + textWidth(right);
+}
+
 /** Strip of colours with its ends in words, on the line above the plotting area and flush with its right edge. */
 export function rampLegend(
   picture: Pick<Picture, 'greatest' | 'scale'>,
   unit: string,
   width: number,
 ): Spec[] {
-  const most = `${countText(picture.greatest)} ${unit}`;
+  const most = mostText(picture, unit);
   return stripLegend(picture.scale === 'linear' ? '> 0' : '1', most, upTo(steps), colours, width);
+}
+
+export function mostText({ greatest }: Pick<Picture, 'greatest'>, unit: string): string {
+  return `${greatest < 10 ? digits(greatest, 2) : countText(greatest)} ${unit}`;
 }
 
 /** The strip of a difference: most to the left for `less`, most to the right for `more`. */
@@ -76,7 +87,6 @@ function stripLegend(
   ramp: typeof colours,
   width: number,
 ): Spec[] {
-  const strip = 90;
   const right = width - textWidth(rightText);
   const text = (content: string, x: number, align: string): Spec => ({
     data: { values: [{}] },

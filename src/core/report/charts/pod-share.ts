@@ -141,18 +141,19 @@ function pictureOf(trial: Trial, pods: readonly Pod[], lengthSeconds: number): P
   const { heat } = trial;
   const rowOf = new Map(pods.map((pod, row) => [pod.name, row]));
   const rowOfHeat = heat.pods.map((name, i) => (i === 0 ? undefined : rowOf.get(name)));
-  if (pods.length === 0 || !heat.pod.some((pod) => rowOfHeat[pod] !== undefined)) return null;
+  const counts = heat.byPod ?? heat;
+  if (pods.length === 0 || !counts.pod.some((pod) => rowOfHeat[pod] !== undefined)) return null;
   const width = (most: number) => {
-    let seconds = heat.widthSeconds;
+    let seconds = counts.widthSeconds;
     while (lengthSeconds / seconds > most) seconds *= 2;
     return seconds;
   };
   const rates = (widthSeconds: number) => {
     const columns = Math.ceil(lengthSeconds / widthSeconds);
     const values = new Float64Array(columns * pods.length);
-    heat.count.forEach((count, i) => {
-      const row = rowOfHeat[heat.pod[i]!];
-      const column = Math.floor(((heat.column[i]! + 0.5) * heat.widthSeconds) / widthSeconds);
+    counts.count.forEach((count, i) => {
+      const row = rowOfHeat[counts.pod[i]!];
+      const column = Math.floor(((counts.column[i]! + 0.5) * counts.widthSeconds) / widthSeconds);
       if (row !== undefined && column < columns) values[row * columns + column]! += count / widthSeconds;
     });
     return { columns, values };

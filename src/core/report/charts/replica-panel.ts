@@ -1,7 +1,10 @@
 import { light } from './palette.ts';
 import { type Line, panel } from './panel.ts';
 import type { Reader, Spec } from './spec.ts';
+import { thinned } from './thinned.ts';
 import type { Course } from './timeline.ts';
+
+const mostLabels = 20;
 
 /**
  * Desired, created and Ready pods as steps, with the autoscaler's rounds: a tick at the foot for each round, a
@@ -52,7 +55,7 @@ export function replicaPanel(course: Course, reader: Reader): ((last: boolean) =
         lengthSeconds: scales.lengthSeconds,
         // A pod's room above the highest step, for the label of the decision.
         top: Math.ceil(scales.pods * 1.15),
-        moments: course.decisions,
+        moments: course.marked,
         shaded: course.shaded,
         last,
         interpolate: 'step-after',
@@ -94,8 +97,9 @@ function roundLayers(course: Course): Spec[] {
   const { rounds, scales } = course;
   if (rounds.length === 0) return [];
   const x = { field: 'x', type: 'quantitative', scale: { domain: [0, scales.lengthSeconds], nice: false } };
-  const changes = rounds
-    .filter((round) => round.desired !== round.current)
+  // Where changes are many, the steps say them; labels would cover them.
+  const changes = (course.marked.length > mostLabels ? [] : rounds)
+    .filter((round) => course.marked.length > 0 && round.desired !== round.current)
     .map((round) => ({
       x: round.t,
       y: round.desired,
@@ -106,7 +110,9 @@ function roundLayers(course: Course): Spec[] {
   const y = { field: 'y', type: 'quantitative' };
   return [
     {
-      data: { values: rounds.map((round) => ({ x: round.t, y: 0 })) },
+      data: {
+        values: thinned(rounds, (round) => round.t, scales.lengthSeconds).map(({ t }) => ({ x: t, y: 0 })),
+      },
       mark: { type: 'tick', color: light.vermillion, thickness: 1, size: 7, orient: 'vertical', yOffset: -4 },
       encoding: { x, y },
     },

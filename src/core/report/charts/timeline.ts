@@ -18,6 +18,8 @@ import type { Scales } from './scales.ts';
 import { type Chart, chartId, chartSpec, plotWidth, type Reader, type Spec } from './spec.ts';
 import { tableStepSeconds, timelineTable } from './timeline-table.ts';
 
+const mostMarked = 40;
+
 /** What a panel is drawn from. */
 export interface Course {
   trial: Trial;
@@ -29,6 +31,8 @@ export interface Course {
   rounds: HpaSummary[];
   /** When the autoscaler changed the number of pods. */
   decisions: number[];
+  /** The same as lines through all panels: none where they would cover what they mark. */
+  marked: number[];
   /** Every second phase, so that phases stand apart. */
   shaded: { from: number; to: number }[];
   provisioning: Provisioning | null;
@@ -41,13 +45,15 @@ export function courseOf(trial: Trial, columns: Columns, scales: Scales): Course
       (service === undefined || round.service === service) && round.t >= 0 && round.t <= trial.lengthSeconds,
   );
   const replicas = service === undefined ? null : (trial.replicas[service] ?? null);
+  const decisions = rounds.filter((round) => round.desired !== round.current).map((round) => round.t);
   return {
     trial,
     columns,
     scales,
     replicas,
     rounds,
-    decisions: rounds.filter((round) => round.desired !== round.current).map((round) => round.t),
+    decisions,
+    marked: decisions.length > mostMarked ? [] : decisions,
     shaded: trial.phases
       .filter((_, i) => i % 2 === 1)
       .map(({ stretch }) => ({ from: stretch.fromSeconds, to: stretch.toSeconds })),
@@ -138,7 +144,7 @@ function throughputPanel(course: Course, reader: Reader): Maker {
         height: 78,
         lengthSeconds: scales.lengthSeconds,
         top: scales.perSecond,
-        moments: course.decisions,
+        moments: course.marked,
         shaded: course.shaded,
         last,
         lines: [
@@ -180,7 +186,7 @@ function responsePanel(course: Course, reader: Reader): Maker {
         height: 80,
         lengthSeconds: scales.lengthSeconds,
         top,
-        moments: course.decisions,
+        moments: course.marked,
         shaded: course.shaded,
         last,
         labelExpr: secondsLabel(reader.lang === 'ko' ? '초' : ' s'),

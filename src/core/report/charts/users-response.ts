@@ -80,7 +80,7 @@ export function usersResponse(
       layer: [
         {
           data: { values: clouds.flatMap(({ index, points }) => points.map((point) => looks(point, index))) },
-          mark: { type: 'point', filled: true, size: 16, opacity: 0.35, aria: true },
+          mark: { type: 'point', shape: 'square', filled: true, size: 14, opacity: 0.35, aria: true },
           encoding: { ...seriesField('series'), x, y, color },
         },
         {

@@ -1,6 +1,7 @@
 /** Titles, axes, legends, alternative texts and notes of the charts. */
 export const chartTexts = {
   'axis.time': { en: 'seconds since the load started', ko: '부하 시작 후 경과시간(초)' },
+  'axis.hours': { en: 'hours since the load started', ko: '부하 시작 후 경과시간(시간)' },
   'axis.response': { en: 'response time (logarithmic)', ko: '응답시간(로그 눈금)' },
   'axis.pods': { en: 'Ready pods', ko: '준비된 파드 수' },
   'axis.perSecond': { en: 'Requests per second', ko: '처리량(건/초)' },
@@ -125,6 +126,7 @@ export const chartTexts = {
     ko: '준비된 파드 수별 초당 처리건수: {points}.',
   },
 
+  'note.slo': { en: 'Dashed line: {slo}.', ko: '점선: {slo}.' },
   'note.difference': {
     en: 'Blue: more requests in {case}. Orange: fewer than in {base}. White: as many, or none.',
     ko: '파란색: {case}가 더 많음, 주황색: {base}보다 적음, 흰색: 같거나 없음.',

@@ -25,7 +25,7 @@ function chartOf(element) {
       const tab = line.indexOf(' ');
       return { t: Number(line.slice(0, tab)), text: line.slice(tab + 1) };
     }),
-    cells: element.dataset.cells === undefined ? null : element,
+    cells: 'cells' in element.dataset ? element : null,
     box: add('cell'),
     band: add('band'),
     line: add('at'),
