@@ -1,3 +1,4 @@
+import type { Trial } from '../../model/trial.ts';
 import { moment } from '../format.ts';
 import { drawnTrial } from '../input.ts';
 import { definitionIds } from '../text/definitions.ts';
@@ -15,7 +16,7 @@ export function Method({ context }: { context: PageContext }) {
   };
   /** Of what may not have been done, whether it was. */
   const held: Partial<Record<(typeof methodIds)[number], boolean>> = {
-    'method.blocks': block !== null,
+    'method.blocks': ownClusters(input.trials),
     'method.host': input.trials.some((trial) => trial.ending.fingerprint !== null),
   };
   return (
@@ -42,6 +43,17 @@ export function Method({ context }: { context: PageContext }) {
       <pre>{commands(context).join('\n')}</pre>
     </section>
   );
+}
+
+/** Whether no two blocks of trials shared a cluster: with one that was there before, they do. */
+function ownClusters(trials: readonly Trial[]): boolean {
+  const clusters = new Map<string, string>();
+  for (const { plan, environment } of trials) {
+    const cluster = environment?.cluster ?? null;
+    if (plan === null || plan.block === null || cluster === null) continue;
+    clusters.set(plan.block.id, `${cluster.name} ${cluster.createdAt}`);
+  }
+  return clusters.size > 0 && new Set(clusters.values()).size === clusters.size;
 }
 
 /** A name that a shell takes as it is; anything else is left for the reader to fill in. */
