@@ -2,6 +2,7 @@ import { join, relative, resolve } from 'node:path';
 import { Command } from 'commander';
 import { casesOf, changesBy, obstaclesTo } from '../core/compare/check/acceptance.ts';
 import { checkCapacity } from '../core/compare/check/check-capacity.ts';
+import { countedOf } from '../core/compare/check/counted.ts';
 import { compareTrials } from '../core/compare/compare.ts';
 import type { Acceptance } from '../core/model/baseline-log.ts';
 import type { Trial } from '../core/model/trial.ts';
@@ -76,24 +77,22 @@ async function accept(world: World, directory: string, options: AcceptOptions): 
     before.length === 0
       ? null
       : checkCapacity({ name: directory, trials }, { name: options.into, trials: before }, settings);
-  const { invalid, doubts } = obstaclesTo(
-    trials,
-    campaign.plan.trials.map(({ id }) => id),
-    settings,
-    check,
-  );
+  const { trials: counted } = countedOf(trials);
+  const planned = campaign.plan.trials.map(({ id }) => id);
+  const missing = planned.filter((id) => !trials.some((trial) => trial.id === id));
+  const { invalid, doubts } = obstaclesTo(counted, missing, settings, check);
   refuse(invalid, doubts, options.force ?? false);
   const acceptance: Acceptance = {
     acceptedAt: new Date(world.clock.now() * 1000).toISOString(),
     by: await personOf(world),
     because,
     campaign: campaign.plan.campaign,
-    gitCommit: commitOf(trials),
+    gitCommit: commitOf(counted),
     forced: doubts.length > 0,
     doubts,
     verdict: check?.verdict ?? null,
-    cases: casesOf(trials),
-    changes: changesBy(trials, before, settings, check),
+    cases: casesOf(counted),
+    changes: changesBy(counted, countedOf(before).trials, settings, check),
   };
   const comparison = compareTrials(trials, campaign.plan);
   await writeBaseline(into, campaign, { trials, comparison, acceptance });

@@ -46,6 +46,14 @@ export const checkedFigureSchema = z.object({
 });
 export type CheckedFigure = z.infer<typeof checkedFigureSchema>;
 
+const reasonSchema = z.object({
+  side: z.enum(['baseline', 'candidate']),
+  trial: z.string(),
+  code: z.string(),
+  message: z.string(),
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+});
+
 export const checkedCaseSchema = z.object({
   case: z.string(),
   arm: z.string(),
@@ -58,15 +66,9 @@ export const checkedCaseSchema = z.object({
   candidateTrials: z.number(),
   refusals: z.array(refusalSchema),
   /** Why trials are INVALID. */
-  invalid: z.array(
-    z.object({
-      side: z.enum(['baseline', 'candidate']),
-      trial: z.string(),
-      code: z.string(),
-      message: z.string(),
-      facts: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
-    }),
-  ),
+  invalid: z.array(reasonSchema),
+  /** What disturbed the host of trials that count all the same. */
+  doubts: z.array(reasonSchema),
   /** Empty unless `compared`. */
   figures: z.array(checkedFigureSchema),
   verdict: verdictSchema,

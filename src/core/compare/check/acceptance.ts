@@ -16,19 +16,19 @@ export interface Obstacles {
 }
 
 /**
- * @param planned ids of the trials that the campaign should have
+ * @param trials those that count
+ * @param missing ids of the trials that the campaign should have and has not
  * @param check against the baseline that there is; null: there is none
  */
 export function obstaclesTo(
   trials: readonly Trial[],
-  planned: readonly string[],
+  missing: readonly string[],
   settings: CheckSettings | null,
   check: CapacityCheck | null,
 ): Obstacles {
   const names = casesOf(trials);
   const claims = names.length * thresholdsOf(settings).filter(({ severity }) => severity === 'error').length;
   const few = names.filter(({ trials: count }) => claims > 0 && moreTrialsNeeded(count, count, claims) > 0);
-  const missing = planned.filter((id) => !trials.some((trial) => trial.id === id));
   const undecided = check?.cases.filter(({ verdict }) => verdict === 'INCONCLUSIVE') ?? [];
   return {
     invalid: [
@@ -36,9 +36,7 @@ export function obstaclesTo(
       ...trials.filter(({ verdict }) => verdict === 'INVALID').map(({ id }) => `${id} is INVALID`),
     ],
     doubts: [
-      ...(missing.length === 0
-        ? []
-        : [`${missing.length} of ${planned.length} planned trials are not there`]),
+      ...(missing.length === 0 ? [] : [`planned trials are not there: ${missing.join(', ')}`]),
       ...few.map(
         ({ case: name, trials: count }) =>
           `${name} has ${count} of the ${count + moreTrialsNeeded(count, count, claims)} trials that a check needs to decide`,

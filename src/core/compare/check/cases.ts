@@ -1,13 +1,13 @@
 import type { CheckedCase } from '../../model/capacity-check.ts';
 import type { Trial } from '../../model/trial.ts';
-import { countedTrials } from '../counted-trials.ts';
-import { disturbancesOf } from '../disturbance.ts';
+import type { Warning } from '../../model/warning.ts';
 import type { Pair } from './checked-figures.ts';
+import type { Counted } from './counted.ts';
 import { refusalsOf } from './refusals.ts';
 
 export interface CheckedSides {
-  candidate: readonly Trial[];
-  baseline: readonly Trial[];
+  candidate: Counted;
+  baseline: Counted;
 }
 
 /** A case before its figures are looked at; `pair` is null unless it may be compared. */
@@ -16,23 +16,21 @@ export interface SettledCase extends Omit<CheckedCase, 'figures' | 'verdict'> {
 }
 
 /** Every case of either side by name, and whether it can be compared. */
-export function casesOf(sides: CheckedSides): SettledCase[] {
-  const [candidate, baseline] = [counted(sides.candidate), counted(sides.baseline)];
-  const names = [...new Set([...candidate, ...baseline].map((trial) => trial.case))].sort((a, b) =>
-    a < b ? -1 : 1,
-  );
+export function casesOf({ candidate, baseline }: CheckedSides): SettledCase[] {
+  const all = [...candidate.trials, ...baseline.trials];
+  const names = [...new Set(all.map((trial) => trial.case))].sort((a, b) => (a < b ? -1 : 1));
   return names.map((name) => {
-    const of = (trials: readonly Trial[]) => trials.filter((trial) => trial.case === name);
-    return settled(name, { candidate: of(candidate), baseline: of(baseline) });
+    const of = ({ trials }: Counted) => trials.filter((trial) => trial.case === name);
+    const pair = { candidate: of(candidate), baseline: of(baseline) };
+    const doubts = [
+      ...doubtsOf(pair.baseline, 'baseline', baseline.disturbances),
+      ...doubtsOf(pair.candidate, 'candidate', candidate.disturbances),
+    ];
+    return { ...settled(name, pair), doubts };
   });
 }
 
-/** Without warm-ups, and one attempt of each trial that was repeated. */
-function counted(trials: readonly Trial[]): Trial[] {
-  return countedTrials(trials, disturbancesOf(trials)).counted;
-}
-
-function settled(name: string, pair: Pair): SettledCase {
+function settled(name: string, pair: Pair): Omit<SettledCase, 'doubts'> {
   const { candidate, baseline } = pair;
   const refusals = refusalsOf(pair);
   const invalid = [...reasonsOf(baseline, 'baseline'), ...reasonsOf(candidate, 'candidate')];
@@ -74,4 +72,20 @@ function reasonsOf(trials: readonly Trial[], side: 'baseline' | 'candidate'): Ch
       const said = reasons.length > 0 ? reasons : [{ code: 'invalid', message: 'it is INVALID', facts: {} }];
       return said.map((reason) => ({ side, trial: trial.id, ...reason }));
     });
+}
+
+function doubtsOf(
+  trials: readonly Trial[],
+  side: 'baseline' | 'candidate',
+  disturbances: Counted['disturbances'],
+): CheckedCase['doubts'] {
+  return trials.flatMap((trial) =>
+    (disturbances.get(trial) ?? []).map(({ code, message, facts }: Warning) => ({
+      side,
+      trial: trial.id,
+      code,
+      message,
+      facts,
+    })),
+  );
 }

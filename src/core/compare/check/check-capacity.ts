@@ -3,8 +3,9 @@ import type { CapacityCheck, CheckedCase } from '../../model/capacity-check.ts';
 import type { CheckSettings } from '../../model/check-settings.ts';
 import type { Trial } from '../../model/trial.ts';
 import { worstVerdict } from '../../model/verdict.ts';
-import { type CheckedSides, casesOf, type SettledCase } from './cases.ts';
+import { casesOf, type SettledCase } from './cases.ts';
 import { checkedFigures, claimsOf } from './checked-figures.ts';
+import { countedOf } from './counted.ts';
 import { thresholdsOf } from './thresholds.ts';
 
 /** Trial records with the place they were read from. */
@@ -23,7 +24,7 @@ export function checkCapacity(
   settings: CheckSettings | null,
 ): CapacityCheck {
   const thresholds = thresholdsOf(settings);
-  const sides: CheckedSides = { candidate: candidate.trials, baseline: baseline.trials };
+  const sides = { candidate: countedOf(candidate.trials), baseline: countedOf(baseline.trials) };
   const settled = casesOf(sides);
   const pairs = settled.flatMap(({ pair }) => (pair === null ? [] : [pair]));
   const figures = checkedFigures(pairs, thresholds);
@@ -31,9 +32,10 @@ export function checkCapacity(
   return {
     schema: 'peakproof/check/1',
     label:
-      [...new Set(candidate.trials.map((trial) => trial.label))].sort().join(' + ') || 'nothing measured',
-    baseline: sideOf(baseline),
-    candidate: sideOf(candidate),
+      [...new Set(sides.candidate.trials.map((trial) => trial.label))].sort().join(' + ') ||
+      'nothing measured',
+    baseline: sideOf(baseline.name, sides.baseline.trials),
+    candidate: sideOf(candidate.name, sides.candidate.trials),
     risk: alpha,
     claims: claimsOf(pairs, thresholds),
     cases,
@@ -63,7 +65,7 @@ const verdictByState = {
   new: 'PASS',
 } as const;
 
-function sideOf({ name, trials }: Side): CapacityCheck['baseline'] {
+function sideOf(name: string, trials: readonly Trial[]): CapacityCheck['baseline'] {
   const started = trials.map((trial) => trial.loadStartSeconds).filter((at) => at !== null);
   const commits = new Set(trials.map((trial) => trial.environment?.gitCommit ?? null));
   return {

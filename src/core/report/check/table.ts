@@ -3,7 +3,7 @@ import { labelTitle } from '../arm-title.ts';
 import { type Lang, percent } from '../format.ts';
 import { shown } from '../names.ts';
 import { speaker } from '../text.ts';
-import { reasonsOf } from './cases.ts';
+import { doubtsOf, reasonsOf } from './cases.ts';
 import { wordsOf } from './figures.ts';
 
 const columns = [
@@ -95,6 +95,7 @@ export function tableOf(check: CapacityCheck, lang: Lang): CheckTable {
           ...figures
             .filter(({ figure }) => isNews(figure) && !isFew(figure))
             .map(({ words }) => words.sentence),
+          ...doubtsOf(checked, lang),
         ],
       };
     }),

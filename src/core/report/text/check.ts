@@ -69,6 +69,7 @@ export const checkTexts = {
     en: '{trial} ({side}) is INVALID: {reason} Measure it again before anything is compared.',
     ko: '{trial}({side})은 무효이다: {reason} 다시 측정한 뒤 비교해야 한다.',
   },
+  'check.says.doubt': { en: '{trial} ({side}): {reason}', ko: '{trial}({side}) 참고: {reason}' },
   'check.says.refused': {
     en: 'Not compared, because the two are not alike: {reason}. Measure both alike, or accept a new baseline.',
     ko: '조건이 달라 비교하지 않는다: {reason}. 같은 조건에서 다시 측정하거나 새 기준을 등록해야 한다.',

@@ -249,6 +249,55 @@ describe('what cannot be compared', () => {
     );
   });
 
+  /** Trials of a host on which the fixed task takes so long. */
+  const onHost = (trials: readonly Trial[], cpuTaskSeconds: number): Trial[] =>
+    trials.map((trial) => ({
+      ...trial,
+      environment: trial.environment && {
+        ...trial.environment,
+        fingerprint: {
+          cpuTaskSeconds,
+          loadAverage1m: null,
+          cpuTotalSeconds: null,
+          cpuStealSeconds: null,
+          cpuPressureShare: null,
+          throttledSeconds: null,
+        },
+      },
+    }));
+
+  it('refuses hosts of unlike speed, and doubts a trial whose host was disturbed', () => {
+    const fast = onHost(five, 0.1);
+    expect(checkOf(onHost(five, 0.2), fast).cases[0]).toMatchObject({
+      state: 'refused',
+      refusals: [{ code: 'host-speed-differs' }],
+    });
+    const disturbed = [...onHost(five.slice(0, 1), 0.12), ...fast.slice(1)];
+    const check = checkOf(disturbed, fast);
+    expect(check.verdict).toBe('PASS');
+    expect(check.cases[0]!.doubts).toMatchObject([
+      { side: 'candidate', trial: 'T-01.1', code: 'host-slowed' },
+    ]);
+  });
+
+  it('counts neither a warm-up nor a trial that was repeated', () => {
+    const warmUp = { ...five[0]!, id: 'T-01.warm-up', verdict: 'INVALID' as const };
+    const first = five[4]!;
+    const aborted = { ...first, state: 'aborted' as const, verdict: 'INVALID' as const };
+    const repeat = { ...first, id: 'T-01.5.again', loadStartSeconds: first.loadStartSeconds! + 1000 };
+    const check = checkOf(
+      [
+        { ...warmUp, plan: { ...warmUp.plan!, warmUp: true } },
+        ...five.slice(0, 4),
+        aborted,
+        { ...repeat, plan: { ...repeat.plan!, repeats: first.id } },
+      ],
+      five,
+    );
+    expect(check).toMatchObject({ verdict: 'PASS', candidate: { trials: 5 } });
+    expect(check.cases[0]!.candidateTrials).toBe(5);
+  });
+
   it('looks for an effect that was put in on purpose', () => {
     const slower = sideOf(around(80, 5)).map((trial) => ({
       ...trial,
