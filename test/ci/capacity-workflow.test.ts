@@ -68,7 +68,7 @@ describe('.github/workflows/capacity.yml', () => {
     for (const { run: script } of steps) expect(script ?? '').not.toContain('${{');
   });
 
-  it('has commands that work, in their order, on the embedded target', { timeout: 240_000 }, async () => {
+  it('has commands that work, in their order, on the embedded target', { timeout: 400_000 }, async () => {
     const { stdout } = await run('git', ['-C', repository, 'rev-parse', 'HEAD']);
     const npm = (await run('bash', ['-c', 'command -v npm'])).stdout.trim();
     const summary = join(folder, 'summary.md');
