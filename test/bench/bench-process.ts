@@ -6,7 +6,10 @@ import { root } from '../commands/command-line.ts';
 export const shortCampaign = join(root, 'test/fixtures/campaigns/short.yaml');
 
 /** The command as a person runs it, in a process of its own. */
-export function peakproof(args: readonly string[]): {
+export function peakproof(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): {
   child: ChildProcess;
   ended: Promise<{ exitCode: number | null; stdout: string; stderr: string }>;
   /** Resolves when stderr has said it. */
@@ -14,6 +17,7 @@ export function peakproof(args: readonly string[]): {
 } {
   const child = spawn(process.execPath, ['bin/peakproof.js', ...args], {
     cwd: root,
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

@@ -6,7 +6,7 @@ import type { Api } from './api/api.ts';
 import { ApiError } from './api/api-error.ts';
 import { type ClusterAccess, KubectlProxy } from './api/kubectl-proxy.ts';
 import type { KubeHpa, Manifest } from './api/objects.ts';
-import { applied, collectionPath, deleted, found, objectPath } from './api/resources.ts';
+import { appliedAnew, collectionPath, deleted, found, objectPath } from './api/resources.ts';
 import { ArmDriver, scaled } from './arm-driver.ts';
 import { type Images, trialManifests } from './manifests/manifests.ts';
 import { nodePortOf, partOfSelector, routerNamespace, serviceNamespace } from './manifests/names.ts';
@@ -193,7 +193,7 @@ export class KubernetesTarget implements Target {
   async #applyAll(manifests: readonly Manifest[], sink: ObservationSink): Promise<void> {
     for (const manifest of manifests) {
       if (manifest.kind === 'Namespace') await this.#untilNotTerminating(manifest);
-      await applied(this.api, manifest);
+      await appliedAnew(this.api, manifest);
       sink.applied(recordedObject(manifest));
     }
   }

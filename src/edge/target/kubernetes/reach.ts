@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { TargetError } from '../target.ts';
 
 /** Routers and name servers hear of a new Service within seconds. */
-const patienceSeconds = 30;
+const usualPatienceSeconds = 30;
 const answerSeconds = 10;
 
 /** Who answered one request, and what. */
@@ -24,6 +24,7 @@ export async function reachedUrl(
   urls: readonly string[],
   advice: string,
   signal: AbortSignal,
+  patienceSeconds: number = usualPatienceSeconds,
 ): Promise<string> {
   const deadlineMs = performance.now() + patienceSeconds * 1000;
   for (;;) {

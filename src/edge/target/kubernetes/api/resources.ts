@@ -49,6 +49,18 @@ export function applied<T extends KubeObject>(api: Api, object: Manifest, option
   });
 }
 
+/** Applied; a Deployment that another campaign left, and whose selector cannot be changed, is made anew. */
+export async function appliedAnew(api: Api, object: Manifest): Promise<void> {
+  try {
+    await applied(api, object);
+  } catch (error) {
+    const unchangeable = error instanceof ApiError && error.status === 422 && /immutable/.test(error.message);
+    if (!unchangeable || object.kind !== 'Deployment') throw error;
+    await deleted(api, objectPath(object));
+    await applied(api, object);
+  }
+}
+
 /** Merges `change` into the object. */
 export function merged<T extends KubeObject>(api: Api, path: string, change: unknown): Promise<T> {
   return api.json<T>('PATCH', `${path}?fieldManager=${fieldManager}`, {
