@@ -13,7 +13,7 @@ import { buildOptions, onClusters } from './kind-machine.ts';
 export function upCommand(world: World, finish: (exitCode: number) => void): Command {
   return new Command('up')
     .description(
-      'Brings up the kind cluster that `bench --target kind` uses, and leaves it. A second time it does nothing.',
+      'Brings up a kind cluster and leaves it: while it is there, all arms of `bench --target kind` share it. A second time it does nothing.',
     )
     .addHelpText(
       'after',
