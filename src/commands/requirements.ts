@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { Command } from 'commander';
-import type { Scorecard } from '../core/model/requirement.ts';
-import { scorecardSchema } from '../core/model/requirement.ts';
+import { areas, measureNames, type Scorecard, scorecardSchema } from '../core/model/requirement.ts';
 import type { Verdict } from '../core/model/verdict.ts';
 import type { Lang } from '../core/report/format.ts';
 import { renderScorecardMarkdown } from '../core/report/requirements/markdown.ts';
 import { type ScoreRow, scoreSummary } from '../core/report/requirements/summary.ts';
+import { type Measure, measures } from '../core/requirements/measures.ts';
 import { type Requirements, scorecardOf } from '../core/requirements/scorecard.ts';
 import { packageRoot } from '../edge/package-root.ts';
 import { sha256Of } from '../edge/store/file-hash.ts';
@@ -31,12 +31,22 @@ A requirement names a measure, a limit, and on request a case to be set against 
     - { id: P-1, title: Fast, case: T-02, measure: p95, atMost: 3 s }
     - { id: S-1, title: Scales, case: T-02, measure: throughput, against: T-01, atLeast: 1.5, confidence: 95 % }
 
+Measures, with limits such as 3 s: ${measureList('seconds')}
+          such as 0.1 %: ${measureList('share')}
+          such as 100: ${measureList('number')}
+Without a case it has to hold in every case; without a confidence in every single trial.
+Areas: ${areas.join(', ')}.
+
 Ends with 0 if all are met, 99 if one is missed, 3 if one rests on an INVALID trial, 4 if one cannot be told yet. What
 has no measure is listed as not measured, and counts for nothing.
 
 Examples:
   peakproof requirements rasp results/sample
   peakproof requirements our-poc.yaml results/survey --out /tmp/scorecard --lang ko`;
+
+function measureList(unit: Measure['unit']): string {
+  return measureNames.filter((name) => measures[name].unit === unit).join(', ');
+}
 
 export function requirementsCommand(world: World, finish: (exitCode: number) => void): Command {
   return new Command('requirements')

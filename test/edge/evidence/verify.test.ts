@@ -1,5 +1,7 @@
-import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { importTrial } from '../../../src/edge/store/import-trial.ts';
 import { commandLine, root } from '../../commands/command-line.ts';
@@ -175,6 +177,23 @@ describe('what else can be packed', { timeout: 60_000 }, () => {
     );
     const broken = forged(await readFile(file), { 'requirements.yaml': () => 'title: 7' });
     expect((await verified(broken)).findings).toMatchObject([{ kind: 'underivable' }]);
+  });
+
+  test('an archive that somebody stops verifying: its temporary folder goes, too', async () => {
+    const folder = await scratchFolder();
+    const file = join(folder, 'sample.tar');
+    await writeFile(file, archive);
+    const verifying = spawn(process.execPath, [join(root, 'bin/peakproof.js'), 'evidence', 'verify', file], {
+      env: { ...process.env, TMPDIR: folder },
+      stdio: 'ignore',
+    });
+    const ended = new Promise<number | null>((resolve) => verifying.once('close', resolve));
+    const unpacked = async () =>
+      (await readdir(folder)).filter((name) => name.startsWith('peakproof-evidence-'));
+    while ((await unpacked()).length === 0 && verifying.exitCode === null) await sleep(5);
+    verifying.kill('SIGINT');
+    expect(await ended).toBe(130);
+    expect(await unpacked()).toEqual([]);
   });
 
   test('nothing, for wrong words on the command line', async () => {
