@@ -5,6 +5,7 @@ import { JourneyCounts } from './journey-counts.ts';
 import type { RequestNames } from './k6csv/names.ts';
 import { LoadColumns } from './load-columns.ts';
 import { earlyToleranceSeconds, type LoadWindow } from './load-window.ts';
+import { type PodLoad, PodLoads } from './pod-loads.ts';
 import { PodNames } from './pod-names.ts';
 import type { LoadSink } from './sink.ts';
 import { StretchTally } from './stretch-tally.ts';
@@ -13,17 +14,6 @@ import { StretchTally } from './stretch-tally.ts';
 const mostRoutes = 200;
 const mostErrors = 200;
 const other = '(other)';
-
-/** What the requests say about one pod. */
-export interface PodLoad {
-  /** Ended as expected. */
-  requests: number;
-  sumSeconds: number;
-  /** When its first answer was complete; null if it never answered. */
-  firstServedSeconds: number | null;
-  /** Answers of any kind by the column in which they ended. */
-  served: Uint32Array;
-}
 
 /** Everything that the requests of one trial say, counted. */
 export interface LoadTally {
@@ -53,7 +43,6 @@ export interface LoadTally {
 export class TrialAccumulator implements LoadSink {
   readonly #window: LoadWindow;
   readonly #names: RequestNames;
-  readonly #podNames: PodNames;
   readonly #whole: StretchTally;
   readonly #plateau: StretchTally | null;
   readonly #phases: StretchTally[];
@@ -62,8 +51,7 @@ export class TrialAccumulator implements LoadSink {
   readonly #heat: HeatCells;
   readonly #routeSlots: number[] = [];
   readonly #routes: { name: string; histogram: LogLinearHistogram; failed: number }[] = [];
-  readonly #podSlots: number[] = [];
-  readonly #pods: { name: string; load: PodLoad }[] = [];
+  readonly #pods: PodLoads;
   readonly #errors = new Map<string, number>();
   #phase = 0;
   #startedBefore = 0;
@@ -74,14 +62,13 @@ export class TrialAccumulator implements LoadSink {
   constructor(window: LoadWindow, names: RequestNames, podNames: PodNames = new PodNames([], 0)) {
     this.#window = window;
     this.#names = names;
-    this.#podNames = podNames;
     this.#whole = new StretchTally({ fromSeconds: 0, toSeconds: window.lengthSeconds }, window);
     this.#plateau = window.plateau && new StretchTally(window.plateau, window);
     this.#phases = window.phases.map((span) => new StretchTally(span, window));
     this.#columns = new LoadColumns(window.lengthSeconds);
     this.#journeys = new JourneyCounts(window, this.#columns.widthSeconds);
     this.#heat = new HeatCells(window.lengthSeconds);
-    this.#pod(0, 0);
+    this.#pods = new PodLoads(names.pods, podNames, this.#columns.columns);
   }
 
   request(
@@ -110,8 +97,8 @@ export class TrialAccumulator implements LoadSink {
     const end = start + micros / 1e6;
     const startColumn = this.#columns.at(start);
     const endColumn = this.#columns.at(end);
-    const podSlot = this.#pod(pod, end);
-    const podLoad = this.#pods[podSlot]!.load;
+    const podSlot = this.#pods.slot(pod, end);
+    const podLoad = this.#pods.all[podSlot]!.load;
     this.#columns.started[startColumn]!++;
     if (endColumn >= 0) {
       podLoad.served[endColumn]!++;
@@ -193,9 +180,9 @@ export class TrialAccumulator implements LoadSink {
       columns: this.#columns,
       heat: this.#heat.toHeat(
         this.#routes.map(({ name }) => name),
-        this.#pods.map(({ name }) => name),
+        this.#pods.all.map(({ name }) => name),
       ),
-      pods: new Map(this.#pods.slice(1).map(({ name, load }) => [name, load])),
+      pods: new Map(this.#pods.all.slice(1).map(({ name, load }) => [name, load])),
       startedBefore: this.#startedBefore,
       startedAfter: this.#startedAfter,
       journeys: this.#journeys,
@@ -223,21 +210,6 @@ export class TrialAccumulator implements LoadSink {
     let slot = this.#routes.findIndex((route) => route.name === name);
     if (slot < 0) slot = this.#routes.push({ name, histogram: new LogLinearHistogram(), failed: 0 }) - 1;
     this.#routeSlots[id] = slot;
-    return slot;
-  }
-
-  #pod(id: number, seconds: number): number {
-    const known = this.#podSlots[id];
-    if (known !== undefined) return known;
-    const text = this.#names.pods.text(id);
-    const name = this.#podNames.of(text, seconds);
-    let slot = this.#pods.findIndex((pod) => pod.name === name);
-    if (slot < 0) {
-      const served = new Uint32Array(this.#columns.columns);
-      const load = { requests: 0, sumSeconds: 0, firstServedSeconds: null, served };
-      slot = this.#pods.push({ name, load }) - 1;
-    }
-    if (!this.#podNames.hasPassed(text)) this.#podSlots[id] = slot;
     return slot;
   }
 
