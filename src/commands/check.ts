@@ -86,10 +86,25 @@ Examples:
       const { lang } = options;
       const width = world.stdoutColumns ?? fileColumns;
       world.print(renderCheckTerminal(check, { width, colour: world.colour, lang }));
+      const more = moreTrials(check);
+      if (more > 0)
+        world.say(
+          `More trials of the candidate: npm run bench -- --add ${more} ${check.candidate.name}; the baseline needs as many.`,
+        );
       if (world.env.GITHUB_ACTIONS === 'true')
         for (const line of annotationsOf(check, lang)) world.print(line);
       finish(exitCodeOfCheck(check.verdict));
     });
+}
+
+/** How many more of each case would decide what is open, as far as more of them can. */
+function moreTrials(check: CapacityCheck): number {
+  const lacking = check.cases.flatMap(({ figures, candidateTrials }) =>
+    figures
+      .filter(({ severity }) => severity === 'error')
+      .map(({ trialsNeeded }) => (trialsNeeded ?? 0) - candidateTrials),
+  );
+  return Math.max(0, ...lacking);
 }
 
 function chosen(

@@ -34,6 +34,7 @@ describe('peakproof check', () => {
     const result = await check([candidate, '--baseline', base]);
     expect(result.stdout, result.stderr).toMatch(says);
     expect(result.exitCode).toBe(exitCode);
+    expect(/--add 3 /.test(result.stderr)).toBe(exitCode === 4);
     const korean = await check([candidate, '--baseline', base, '--lang', 'ko']);
     expect(korean.exitCode).toBe(exitCode);
     expect(korean.stdout).toContain('성능 회귀 점검');

@@ -29,11 +29,13 @@ export async function readCheckFile(path: string): Promise<CheckSettings> {
   const parsed = checkSettingsSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw unusable(
-    shapeProblems(parsed.error.issues, value, checkSettingsSchema).map((problem) => ({
-      ...yaml.place(problem.path),
-      path: problem.path.join('.'),
-      message: problem.message,
-    })),
+    shapeProblems(parsed.error.issues, value, checkSettingsSchema)
+      .map((problem) => ({
+        ...yaml.place(problem.path),
+        path: problem.path.join('.'),
+        message: problem.message,
+      }))
+      .sort((a, b) => a.line - b.line || a.column - b.column),
   );
 }
 

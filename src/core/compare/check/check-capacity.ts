@@ -39,9 +39,14 @@ export function checkCapacity(
     risk: alpha,
     claims: claimsOf(pairs, thresholds),
     cases,
-    // New cases alone are nothing to compare: worstVerdict calls an empty list INVALID.
-    verdict: worstVerdict(cases.filter(({ state }) => state !== 'new').map(({ verdict }) => verdict)),
+    verdict: verdictOver(cases),
   };
+}
+
+/** Of cases that both sides have; without any there is nothing to compare, whatever either side has alone. */
+function verdictOver(cases: readonly CheckedCase[]): CapacityCheck['verdict'] {
+  const isShared = ({ state }: CheckedCase) => state !== 'new' && state !== 'missing';
+  return cases.some(isShared) ? worstVerdict(cases.map(({ verdict }) => verdict)) : 'INVALID';
 }
 
 function judged({ pair: _, ...settled }: SettledCase, figures: CheckedCase['figures']): CheckedCase {

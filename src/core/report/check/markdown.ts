@@ -16,7 +16,7 @@ export function renderCheckMarkdown(check: CapacityCheck, lang: Lang): string {
     `${plain(table.sides)} (${plain(table.label)}): ${say(`check.${check.verdict}`)}.`,
     '',
     ...table.cases.flatMap((one) => [
-      `### ${marks[one.checked.verdict]} ${plain(one.title)}, ${one.trials}`,
+      `### ${one.checked.state === 'new' ? '🆕' : marks[one.checked.verdict]} ${plain(one.title)}, ${one.trials}`,
       '',
       ...(one.rows.length === 0
         ? []

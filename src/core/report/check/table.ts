@@ -1,6 +1,6 @@
 import type { CapacityCheck, CheckedCase, CheckedFigure } from '../../model/capacity-check.ts';
 import { labelTitle } from '../arm-title.ts';
-import { type Lang, percent } from '../format.ts';
+import { exact, type Lang, percentSign } from '../format.ts';
 import { shown } from '../names.ts';
 import { speaker } from '../text.ts';
 import { doubtsOf, reasonsOf } from './cases.ts';
@@ -56,6 +56,8 @@ export interface CheckTable {
     checked: CheckedCase;
     title: string;
     trials: string;
+    /** Its verdict; a case without a baseline has none to speak of. */
+    verdict: string;
     rows: string[][];
     /** Why it was not compared, and a sentence for every figure that did not simply pass. */
     sentences: string[];
@@ -79,6 +81,7 @@ export function tableOf(check: CapacityCheck, lang: Lang): CheckTable {
         checked,
         title: `${shown(checked.case, 40)} (${shown(checked.arm, 40)})`,
         trials: say('check.trials', { candidate: checked.candidateTrials, baseline: checked.baselineTrials }),
+        verdict: say(checked.state === 'new' ? 'check.new' : `verdict.${checked.verdict}`),
         rows: figures.map(({ words }) => [
           words.name,
           words.baseline,
@@ -102,6 +105,6 @@ export function tableOf(check: CapacityCheck, lang: Lang): CheckTable {
     note:
       check.claims === 0
         ? say('check.nothing')
-        : say('check.note', { n: check.claims, risk: percent(check.risk, lang) }),
+        : say('check.note', { n: check.claims, risk: `${exact(check.risk * 100)}${percentSign(lang)}` }),
   };
 }

@@ -37,10 +37,7 @@ export function renderCheckTerminal(check: CapacityCheck, options: CheckTerminal
     ),
   ];
   for (const one of table.cases) {
-    lines.push(
-      '',
-      `${paint('bold', one.title)}, ${one.trials}: ${paint(one.checked.verdict, say(`verdict.${one.checked.verdict}`))}`,
-    );
+    lines.push('', `${paint('bold', one.title)}, ${one.trials}: ${paint(one.checked.verdict, one.verdict)}`);
     if (one.rows.length > 0)
       lines.push(paint('dim', row(table.head)), ...one.rows.map((cells) => row(cells)));
     for (const sentence of one.sentences)

@@ -15,8 +15,8 @@ export const checkTexts = {
     ko: '성능 저하가 확인되었다. 우연한 변동으로 볼 수 없고 허용 한도에 이른다',
   },
   'check.INCONCLUSIVE': {
-    en: 'too few trials or too much noise to exclude a regression',
-    ko: '시험 횟수가 적거나 변동이 커서 성능 저하 여부를 판정할 수 없다',
+    en: 'a regression was neither found nor excluded',
+    ko: '성능 저하가 확인되지도 배제되지도 않았다',
   },
   'check.INVALID': {
     en: 'the two may not be compared, or a measurement is not to be trusted',
@@ -107,5 +107,6 @@ export const checkTexts = {
     en: 'The risk of any false alarm is at most {risk} over the {n} figures that decide. Threshold: loss from which on it is a regression. Detectable: found with 80 % power, as these trials scatter.',
     ko: '판정 항목 {n}개 전체에서 한 번이라도 잘못 저하로 판정할 위험은 {risk} 이하이다. 허용 한도: 이 크기부터 성능 저하로 본다. 검출 가능: 현재 변동 폭에서 80%의 검정력으로 찾을 수 있는 변화.',
   },
-  'check.nothing': { en: 'There is no case to compare.', ko: '비교할 시험이 없다.' },
+  'check.nothing': { en: 'Nothing was compared.', ko: '비교한 항목이 없다.' },
+  'check.new': { en: 'no baseline', ko: '기준 없음' },
 };

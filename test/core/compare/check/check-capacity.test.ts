@@ -198,7 +198,8 @@ describe('what cannot be compared', () => {
     expect(checkOf([], []).verdict).toBe('INVALID');
     expect(checkOf(five, []).verdict).toBe('INVALID');
     expect(checkOf(five, []).cases[0]).toMatchObject({ state: 'new', verdict: 'PASS' });
-    expect(checkOf([], five)).toMatchObject({ verdict: 'INCONCLUSIVE', label: 'nothing measured' });
+    expect(checkOf([], five)).toMatchObject({ verdict: 'INVALID', label: 'nothing measured' });
+    expect(checkOf([], five).cases[0]).toMatchObject({ state: 'missing', verdict: 'INCONCLUSIVE' });
   });
 
   it('is INVALID for one trial that is, whatever the others say, and says why', () => {
