@@ -37,6 +37,16 @@ describe('the published package, installed into an empty folder', () => {
     expect(stdout).toContain('T-01.1');
   });
 
+  it('packs its sample as evidence, verifies it, and judges it by the scorecard that comes with it', async () => {
+    const sample = join(folder, 'node_modules/peakproof/results/sample');
+    await run(program, ['evidence', 'pack', sample, '--out', 'sample.tar'], { cwd: folder });
+    const { stdout } = await run(program, ['evidence', 'verify', 'sample.tar'], { cwd: folder });
+    expect(stdout).toMatch(/^VERIFIED /);
+    const judged = run(program, ['requirements', 'rasp', sample], { cwd: folder });
+    // One trial of each case claims nothing.
+    await expect(judged).rejects.toMatchObject({ code: 4, stdout: expect.stringContaining('Scalability') });
+  }, 60_000);
+
   it('runs a real trial on its compiled programs', { timeout: 120_000 }, async () => {
     const out = join(folder, 'out');
     const args = ['run', 'S-01', '--target', 'local', '-c', shortCampaign, '--length', '5s', '--out', out];
