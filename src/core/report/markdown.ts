@@ -13,6 +13,7 @@ import { type Cell, type ReferenceTable, referenceTable } from './reference-tabl
 import { sparkline } from './sparkline.ts';
 import { type Say, speaker } from './text.ts';
 import { questionIn, titleIn } from './title.ts';
+import { validityOf } from './validity.ts';
 
 /** The report as GitHub-flavoured Markdown: answer, verdict, checks, tables and a sparkline for each case. */
 export function renderMarkdown(input: ReportInput, options: { lang: Lang }): string {
@@ -40,6 +41,12 @@ export function renderMarkdown(input: ReportInput, options: { lang: Lang }): str
     ...findingLines(answer.headline),
     ...answer.others.flatMap((finding) => findingLines(finding)),
     `**${say('column.verdict')}: ${say(`verdict.${verdict}`)}.** ${say(`verdict.${verdict}.means`)}`,
+    '',
+    validityOf(comparison)
+      .map(
+        ({ text, verdict: found }) => `${found === null ? '?' : found === 'PASS' ? '✓' : '✗'} ${say(text)}`,
+      )
+      .join(' · '),
     '',
     ...checkLines(input, say, lang),
     `## ${say('section.reference')} (${plain(label)})`,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { answerOf } from '../../../src/core/report/answer.ts';
+import { validityOf } from '../../../src/core/report/validity.ts';
 import {
   comparisonOf,
   syntheticCampaign,
@@ -83,5 +84,39 @@ describe('the answer', () => {
     const trials = [syntheticTrial({ case: 'T-01', lengthSeconds: 20 })];
     expect(answerOf({ comparison: comparisonOf(trials), trials }, 'en').headline.text).toContain('no answer');
     expect(answerOf({ comparison: comparisonOf([]), trials: [] }, 'en').headline.text).toContain('no trial');
+  });
+});
+
+describe('what a comparison has to have before it is read', () => {
+  const { comparison } = syntheticCampaign({ lengthSeconds: 20 });
+  const verdicts = (changes: Partial<typeof comparison>) =>
+    validityOf({ ...comparison, ...changes }).map((line) => line.verdict);
+  const checked = (code: string, verdict: 'PASS' | 'INVALID') => ({
+    code,
+    verdict,
+    seen: '',
+    facts: {},
+    trial: 'T-01.1',
+  });
+
+  test('has the worst that any trial showed, and says what nobody looked at', () => {
+    expect(verdicts({ checks: [] })).toEqual([null, null, null, null, 'PASS']);
+    expect(
+      verdicts({
+        checks: [
+          checked('planned-users', 'PASS'),
+          checked('generator', 'PASS'),
+          checked('generator-starved', 'INVALID'),
+          checked('share', 'PASS'),
+        ],
+      }),
+    ).toEqual(['PASS', 'INVALID', 'PASS', null, 'PASS']);
+  });
+
+  test('knows a refused pair', () => {
+    const refusals = [{ code: 'length-differs', message: 'length', facts: {} }];
+    const contrasts = comparison.contrasts.map((contrast) => ({ ...contrast, refusals }));
+    expect(verdicts({ contrasts }).at(-1)).toBe('INVALID');
+    expect(verdicts({ contrasts: [] }).at(-1)).toBeNull();
   });
 });

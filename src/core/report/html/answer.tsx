@@ -5,6 +5,7 @@ import { doubtsOf, invalidatingOf } from '../doubts.ts';
 import { instant, moment } from '../format.ts';
 import { shown } from '../names.ts';
 import { questionIn, titleIn } from '../title.ts';
+import { validityOf } from '../validity.ts';
 import type { PageContext } from './context.ts';
 import { Label, Table } from './table.tsx';
 
@@ -62,6 +63,14 @@ export function Top({ context }: { context: PageContext }) {
       <div class={`answer ${verdict}`}>
         <VerdictBadge verdict={verdict} text={say(`verdict.${verdict}`)} />
         <span class="means">{say(`verdict.${verdict}.means`)}</span>
+        <ul class="validity">
+          {validityOf(comparison).map(({ text, verdict: found }) => (
+            <li key={text} class={found ?? 'unseen'}>
+              {found === null ? '?' : signs[found]} {say(text)}
+              {found === null ? ` (${say('validity.unseen')})` : ''}
+            </li>
+          ))}
+        </ul>
         <FindingText finding={answer.headline} headline />
         {answer.others.length === 0 ? null : (
           <ul>

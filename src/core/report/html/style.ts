@@ -30,6 +30,7 @@ a{color:var(--blue)}
 .doubt{color:var(--muted);font-size:14px;margin:2px 0}
 .answer ul{margin:12px 0 0;padding-left:20px}
 .answer li{margin:8px 0}
+.answer .validity{list-style:none;margin:8px 0 10px;padding:0;display:flex;flex-wrap:wrap;gap:2px 18px;font-size:13.5px}.answer .validity li{margin:0}.validity .INVALID,.validity .FAIL{font-weight:650;color:var(--vermillion)}.validity .unseen{color:var(--muted)}
 .verdict{display:inline-block;border-radius:3px;padding:1px 9px;color:var(--page);font-weight:650;font-size:13px;line-height:21px;background:var(--slate);letter-spacing:.02em;white-space:nowrap}
 .verdict.PASS{background:var(--green)}.verdict.FAIL{background:var(--vermillion)}.verdict.INVALID{background:var(--purple)}.verdict.INCONCLUSIVE{background:var(--orange)}
 .small{font-size:11.5px;line-height:17px;padding:0 6px}
@@ -79,12 +80,13 @@ dl{margin:8px 0;display:grid;grid-template-columns:minmax(120px,190px) 1fr;gap:6
 dt{font-weight:650}dd{margin:0;max-width:78ch}
 pre{background:var(--soft);border:1px solid var(--line);padding:10px 14px;overflow-x:auto;font:13px/1.6 ui-monospace,"Noto Sans Mono",Consolas,monospace;white-space:pre-wrap}
 code{font:.92em ui-monospace,"Noto Sans Mono",Consolas,monospace}
+@media screen and (max-width:620px){figure{overflow-x:auto}.plot{min-width:470px}}
 @media (max-width:620px){main{padding:20px 16px 48px}dl{grid-template-columns:1fr;gap:2px}dd{margin-bottom:8px}}
 @page{size:A4;margin:14mm 13mm}
 @media print{body{font-size:10.5pt}main{max-width:none;padding:0}nav{display:none}h1{font-size:18pt}
-h2{margin-top:22pt;break-after:avoid}h3,figcaption,caption{break-after:avoid}
+h2{margin-top:14pt;break-after:avoid}h3,figcaption,caption{break-after:avoid}
 figure,tr,.answer,li,.scroll:not(:has(.even)){break-inside:avoid}thead{display:table-header-group}
-.grid{grid-template-columns:1fr;gap:14pt}.plot{max-width:104mm}.tip,.at,.cell,.scripted,.switches{display:none}section>h2+p{break-after:avoid;break-inside:avoid}section[id^=scenario]{break-before:page}section[id^=scenario]>h2{margin-top:0}.pairs{grid-template-columns:1fr 1fr}
+.grid{grid-template-columns:1fr;gap:14pt}.grid:has(>figure[id^=chart-timeline]+figure){grid-template-columns:1fr 1fr;gap:14pt 8pt}.plot{max-width:104mm}.tip,.at,.cell,.scripted,.switches{display:none}section>h2+p{break-after:avoid;break-inside:avoid}section[id^=scenario]{break-before:page}section[id^=scenario]>h2{margin-top:0}.pairs{grid-template-columns:1fr 1fr}
 table,details table,dl{font-size:8.5pt}th,td{padding:2.5pt 6pt 2.5pt 0}.n{padding-left:6pt;padding-right:0}.key .value{font-size:9.5pt}.beside,.unit,.notes{font-size:7.5pt;line-height:1.25}.even{min-width:0;width:100%}.scroll{overflow:visible;margin:10pt 0}ul{font-size:9.5pt}.facts{font-size:8.5pt}.headline,.question{font-size:11.5pt}.doubt,.means{font-size:9pt}.verdict{font-size:8pt}details:not([open]){display:none}a{color:inherit;text-decoration:none}
 .verdict,.answer,.key td,.key th{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `.trim();

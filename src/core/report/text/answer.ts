@@ -1,5 +1,11 @@
 /** The answer, its doubt, and the verdict. */
 export const answerTexts = {
+  'validity.offered': { en: 'planned load was offered', ko: '계획 부하 인가' },
+  'validity.generator': { en: 'load generator was healthy', ko: '부하 발생기 정상' },
+  'validity.share': { en: 'pods got fair shares', ko: '파드별 균등 분배' },
+  'validity.start': { en: 'start state was reached', ko: '시작 상태 도달' },
+  'validity.plan': { en: 'same plan in all arms', ko: '전 구성 동일 계획' },
+  'validity.unseen': { en: 'not checked', ko: '미점검' },
   'answer.handled': {
     en: '{arm} ({case}) handled {ratio} times the requests of {baseArm} ({base}){speed} ({label})',
     ko: '{arm} 구성({case})의 처리건수는 {baseArm} 구성({base}) 대비 {ratio}배{speed}({label})',

@@ -128,8 +128,8 @@ export const chartTexts = {
 
   'note.slo': { en: 'Dashed line: {slo}.', ko: '점선: {slo}.' },
   'note.difference': {
-    en: 'Blue: more requests in {case}. Orange: fewer than in {base}. White: as many, or none.',
-    ko: '파란색: {case}가 더 많음, 주황색: {base}보다 적음, 흰색: 같거나 없음.',
+    en: 'Blue: more requests in {case}. Orange: fewer than in {base}. Empty: as many, or none.',
+    ko: '파란색: {case}가 더 많음, 주황색: {base}보다 적음, 빈 칸: 같거나 없음.',
   },
   'note.common': {
     en: 'The two ran for different times: only the first {length} are compared.',

@@ -1,5 +1,5 @@
 /** Entries of legends as switches: a series is shown or hidden in all charts of its scenario. */
-export const legendScript = String.raw`
+export const legendScript = `
 function switches(section) {
   for (const element of section.querySelectorAll('.chart')) {
     const entries = new Map();

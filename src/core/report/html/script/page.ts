@@ -1,8 +1,8 @@
 /** Reach by keyboard, and the choice of light or dark. */
-export const pageParts = String.raw`
+export const pageParts = `
 /** What is wider than the page is reached by keyboard too. */
 function scrollers() {
-  for (const box of document.querySelectorAll('.scroll')) {
+  for (const box of document.querySelectorAll('.scroll, figure')) {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
     else box.removeAttribute('tabindex');
   }
