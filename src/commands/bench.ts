@@ -75,7 +75,7 @@ export function benchCommand(world: World, finish: (exitCode: number) => void): 
     .addOption(langOption())
     .addHelpText(
       'after',
-      '\nExamples:\n  peakproof bench\n  peakproof bench standard --trials 5\n  peakproof bench --cases T-01,T-02 --length 60s --seed 7\n  peakproof bench --cases T-02 --route connections --connections rotate:5-15\n  peakproof bench --resume\n  peakproof bench --add 4 results/my-campaign',
+      '\nExamples:\n  peakproof bench\n  peakproof bench standard --trials 5\n  peakproof bench --cases T-01,T-02 --length 60s --seed 7\n  peakproof bench --cases T-02 --route connections --connections rotate:5-15\n  peakproof bench -c shop.yaml --target context --context NAME\n  peakproof bench --resume\n  peakproof bench --add 4 results/my-campaign',
     )
     .action(async (preset: string | undefined, options: BenchOptions) =>
       finish(await bench(world, preset, options)),

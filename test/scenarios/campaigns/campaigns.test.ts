@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { mostReplicas, startReplicas } from '../../../src/core/model/arm.ts';
 import { type Campaign, campaignSchema } from '../../../src/core/model/campaign.ts';
+import { planCampaign } from '../../../src/core/plan/plan-campaign.ts';
 import { campaignNames, readCampaignFile } from '../../../src/edge/store/campaign-file.ts';
 
 const root = new URL('../../..', import.meta.url).pathname;
@@ -137,3 +138,25 @@ function podCapacity(campaign: Campaign, scenario: string): number {
   const busyMs = counts.reduce((sum, [route, count]) => sum + count * routes[route]!.cpuMs, 0);
   return (1000 * cpuCores * requests) / busyMs;
 }
+
+test('own-service can be planned, with its script beside it and a prediction from its routes', async () => {
+  const { campaign, openProfile, own } = await readCampaignFile('own-service', root);
+  expect(own.folder).toBe(join(root, 'scenarios', 'campaigns'));
+  const choices = {
+    preset: 'quick',
+    target: 'kind',
+    lengthSeconds: null,
+    arms: null,
+    cases: null,
+    trials: null,
+    seed: null,
+    route: null,
+    connections: null,
+  } as const;
+  const { trials, campaignFolder } = planCampaign(campaign, choices, openProfile, own);
+  expect(campaignFolder).toBe(own.folder);
+  for (const { prediction, services } of trials) {
+    expect(prediction?.processed).toBeGreaterThan(0);
+    expect(services.shop).toMatchObject({ image: 'registry.example/shop:1.0', port: 8080 });
+  }
+});
