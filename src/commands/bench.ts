@@ -64,7 +64,7 @@ export function benchCommand(world: World, finish: (exitCode: number) => void): 
     )
     .option(
       '--repeat-disturbed <n>',
-      `trials on a disturbed host that may be repeated, in the whole campaign (default: ${mostRepeats})`,
+      `trials on a disturbed host that may be repeated, in the whole campaign (default: one in ten)`,
       wholeNumber(0, 1000),
     )
     .option('--keep', 'leave the last cluster running afterwards (local pods always end)')
@@ -92,8 +92,9 @@ export async function bench(
     // Pods of a cluster elsewhere take nothing from this machine.
     const cores = folder.plan.target === 'context' ? null : (await readHost()).cores;
     world.say(planText(folder.plan, cores));
-    const most = options.repeatDisturbed ?? mostRepeats;
-    if (most > 0) world.say(`Up to ${most} trials that meet a disturbed host are kept and repeated.`);
+    const most = options.repeatDisturbed ?? mostRepeats(folder.plan);
+    if (most > 0)
+      world.say(`At most ${most} repeated, where a trial meets a disturbed host (--repeat-disturbed).`);
     world.say('');
     checkQuota(folder.plan, cores, world);
     const load = await k6Load(world, folder.plan.campaignFolder ?? null);

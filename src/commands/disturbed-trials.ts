@@ -1,11 +1,14 @@
 import { disturbancesOf } from '../core/compare/disturbance.ts';
+import type { CampaignPlan } from '../core/model/plan.ts';
 import type { Trial } from '../core/model/trial.ts';
 import { withRepeats } from '../core/plan/grown-campaign.ts';
 import type { CampaignFolder } from '../edge/store/campaign-folder.ts';
 import type { World } from '../world.ts';
 
-/** Unless somebody says another number. */
-export const mostRepeats = 2;
+/** Unless somebody says another number: one in ten, at least one. A host that is always in use is not cured by more. */
+export function mostRepeats({ trials }: CampaignPlan): number {
+  return Math.ceil(trials.filter(({ repeats }) => repeats === null).length / 10);
+}
 
 /**
  * Plans each trial of which no attempt met an undisturbed host once more, `most` in the whole campaign. Says which and
