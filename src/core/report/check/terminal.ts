@@ -19,17 +19,14 @@ export function renderCheckTerminal(check: CapacityCheck, options: CheckTerminal
   const paint = painter(options.colour);
   const table = tableOf(check, lang);
   const verdict = say(`verdict.${check.verdict}`);
-  const shownRows = table.cases.flatMap((one) => one.rows);
-  const widths = table.head.map((title, i) =>
-    Math.max(columnsOf(title), ...shownRows.map((row) => columnsOf(row[i]!))),
-  );
-  const row = (cells: readonly string[]) =>
-    `  ${cells
-      .map((cell, i) =>
-        i === 0 || i === cells.length - 1 ? padEnd(cell, widths[i]!) : padStart(cell, widths[i]!),
-      )
-      .join('  ')
-      .trimEnd()}`;
+  const shape = shapeOf([table.head, ...table.cases.flatMap((one) => one.rows)], width);
+  // What does not fit beside a figure stands below it, named.
+  const below = (cells: readonly string[]) =>
+    shape.rest.length === 0
+      ? []
+      : wrapped(shape.rest.map((i) => `${table.head[i]} ${cells[i]}`).join(' · '), width - 6).map((line) =>
+          paint('dim', `      ${line}`),
+        );
   const lines = [
     ...wrapped(`${table.title}: ${table.sides}. ${table.label}.`, width).map((line) => paint('bold', line)),
     ...wrapped(`${say('column.verdict')}: ${verdict} — ${say(`check.${check.verdict}`)}`, width).map(
@@ -39,12 +36,33 @@ export function renderCheckTerminal(check: CapacityCheck, options: CheckTerminal
   for (const one of table.cases) {
     lines.push('', `${paint('bold', one.title)}, ${one.trials}: ${paint(one.checked.verdict, one.verdict)}`);
     if (one.rows.length > 0)
-      lines.push(paint('dim', row(table.head)), ...one.rows.map((cells) => row(cells)));
-    for (const sentence of one.sentences)
       lines.push(
-        ...wrapped(`▸ ${sentence}`, width - 2, '  ').map((line, i) => (i === 0 ? `  ${line}` : `  ${line}`)),
+        paint('dim', shape.row(table.head)),
+        ...one.rows.flatMap((cells) => [shape.row(cells), ...below(cells)]),
       );
+    for (const sentence of one.sentences)
+      lines.push(...wrapped(`▸ ${sentence}`, width - 2, '  ').map((line) => `  ${line}`));
   }
   lines.push('', ...wrapped(table.note, width).map((line) => paint('dim', line)));
   return `${lines.join('\n')}\n`;
+}
+
+/** In the order of giving way where the terminal is narrow: interval, threshold, what is detectable, both medians. */
+const givingWay = [4, 5, 6, 1, 2];
+
+/** How rows are written in `width` columns: figure and finding to the left, the rest to the right; `rest` did not fit. */
+function shapeOf(rows: readonly (readonly string[])[], width: number) {
+  const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => columnsOf(row[i]!))));
+  const rest: number[] = [];
+  const beside = () => widths.map((_, i) => i).filter((i) => !rest.includes(i));
+  const total = () => beside().reduce((sum, i) => sum + widths[i]! + 2, 0);
+  while (total() > width && rest.length < givingWay.length) rest.push(givingWay[rest.length]!);
+  const row = (cells: readonly string[]) =>
+    `  ${beside()
+      .map((i) =>
+        i === 0 || i === widths.length - 1 ? padEnd(cells[i]!, widths[i]!) : padStart(cells[i]!, widths[i]!),
+      )
+      .join('  ')
+      .trimEnd()}`;
+  return { row, rest: [...rest].sort((a, b) => a - b) };
 }

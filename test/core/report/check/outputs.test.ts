@@ -2,10 +2,12 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Trial } from '../../../../src/core/model/trial.ts';
 import { annotationsOf, mostAnnotations } from '../../../../src/core/report/check/annotations.ts';
+import { wordsOf } from '../../../../src/core/report/check/figures.ts';
 import { renderJUnit } from '../../../../src/core/report/check/junit.ts';
 import { renderCheckMarkdown } from '../../../../src/core/report/check/markdown.ts';
 import { renderCheckTerminal } from '../../../../src/core/report/check/terminal.ts';
 import { langs } from '../../../../src/core/report/format.ts';
+import { columnsOf } from '../../../../src/core/report/names.ts';
 import { anySide, around, checkOf, sideOf } from '../../compare/check/sides.ts';
 import { parseXml, problemsOf, type XmlElement } from './junit-schema.ts';
 
@@ -145,6 +147,17 @@ describe('text', () => {
     );
     const undecided = renderCheckTerminal(checks.undecided, { width: 200, colour: false, lang: 'en' });
     expect(undecided).toMatch(/About \d+ of each would decide/);
+  });
+
+  it.each([60, 80, 100, 140])('fits into %d columns, and loses nothing', (width) => {
+    for (const lang of langs) {
+      const text = renderCheckTerminal(checks.failed, { width, colour: false, lang });
+      for (const line of text.split('\n')) expect(columnsOf(line), line).toBeLessThanOrEqual(width);
+      const figure = checks.failed.cases[0]!.figures[0]!;
+      const words = wordsOf(figure, lang);
+      for (const word of [words.change, words.interval, words.threshold, words.detectable, words.finding])
+        expect(text).toContain(word);
+    }
   });
 
   it('colours the verdict alone where colours are wanted', () => {
