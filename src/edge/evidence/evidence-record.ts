@@ -104,6 +104,7 @@ export function evidenceReadme(record: EvidenceRecord): string {
     '',
     `- \`${sumsFile}\`: SHA-256 of every file`,
     '- `campaign.json`, `recording` folders: what was planned and what was measured; everything else follows from them',
+    '  (`scenario.json`: the scripts of the load as they ran; `manifests.ndjson`: what was applied to a cluster)',
     '- `trial.json`, `comparison.json`, `report/`: derived from those',
     '- PDF and PNG files, and earlier attempts at a record: hashed only',
     '',

@@ -1,12 +1,16 @@
-import { dirname, resolve } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import type { Clock } from '../clock.ts';
 import type { Ending, Variables } from '../exec/ending.ts';
 import { type Running, startProgram } from '../exec/start-program.ts';
+import { canonicalJson } from '../store/canonical-json.ts';
+import { recordingFiles } from '../store/recording-files.ts';
 import { besideName, composedScript } from './composed-script.ts';
 import { Conversation } from './conversation.ts';
 import { k6Arguments, k6Environment, k6Settings } from './k6-command.ts';
 import { k6Problem } from './k6-ending.ts';
 import type { Load, LoadEnding, LoadRequest, RunningLoad } from './load.ts';
+import { scenarioFiles } from './scenario-hash.ts';
 import { Tap, type TapEnd } from './tap.ts';
 
 /** After TERM, k6 ends its requests and writes what it has. */
@@ -47,7 +51,9 @@ export class K6Load implements Load {
   async start(request: LoadRequest): Promise<RunningLoad> {
     const beside = request.beside ?? [];
     const scriptPaths = [request, ...beside].map(({ script }) => this.scriptPath(script));
-    const scriptPath = await composedScript(scriptPaths, dirname(request.planPath));
+    const folder = dirname(request.planPath);
+    const scriptPath = await composedScript(scriptPaths, folder);
+    await keepScenario(scriptPaths, folder);
     const tap = new Tap({
       ...request,
       beside: beside.map((each, i) => ({ ...each, name: besideName(i) })),
@@ -90,6 +96,13 @@ export class K6Load implements Load {
       },
     };
   }
+}
+
+/** The texts of what k6 is about to run, so that a recording says what the load was without the checkout that it came from. */
+async function keepScenario([script, ...beside]: readonly string[], folder: string): Promise<void> {
+  const files = await scenarioFiles(script!, beside);
+  if (files !== null)
+    await writeFile(join(folder, recordingFiles.scenario), canonicalJson(Object.fromEntries(files)));
 }
 
 /** Feeds k6's stdout to the tap; the function waits until all of it is there. */

@@ -3,10 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 
 /**
- * SHA-256 over a scenario's script, those that run beside it, and every file that they import, whatever folder they lie
- * in; null where one of them cannot be read. Two trials with different ones did not offer the same load.
+ * A scenario's script, those that run beside it, and every file that they import, whatever folder they lie in: texts by
+ * their path from the folder of the script, in order; null where one of them cannot be read.
  */
-export async function scenarioSha256(script: string, beside: readonly string[] = []): Promise<string | null> {
+export async function scenarioFiles(
+  script: string,
+  beside: readonly string[] = [],
+): Promise<Map<string, string> | null> {
   const texts = new Map<string, string>();
   const open = [script, ...beside];
   for (let path = open.pop(); path !== undefined; path = open.pop()) {
@@ -18,8 +21,16 @@ export async function scenarioSha256(script: string, beside: readonly string[] =
       open.push(join(dirname(path), name!));
   }
   const folder = dirname(script);
+  return new Map(
+    [...texts.keys()].sort().map((path) => [relative(folder, path).replaceAll('\\', '/'), texts.get(path)!]),
+  );
+}
+
+/** SHA-256 over the files of a scenario; null without them. Two trials with different ones did not offer the same load. */
+export async function scenarioSha256(script: string, beside: readonly string[] = []): Promise<string | null> {
+  const files = await scenarioFiles(script, beside);
+  if (files === null) return null;
   const hash = createHash('sha256');
-  for (const path of [...texts.keys()].sort())
-    hash.update(`${relative(folder, path).replaceAll('\\', '/')}\0${texts.get(path)}\0`);
+  for (const [path, text] of files) hash.update(`${path}\0${text}\0`);
   return hash.digest('hex');
 }

@@ -13,6 +13,8 @@ export const recordingFiles = {
   hpa: 'hpa.ndjson',
   events: 'events.ndjson',
   generator: 'generator.ndjson',
+  /** Texts of the load's scripts by path, as they ran. */
+  scenario: 'scenario.json',
   /** What was applied to the cluster for the trial, in that order; absent where there is none. */
   manifests: 'manifests.ndjson',
   logs: 'logs',

@@ -9,6 +9,7 @@ import type { LoadProgress } from '../../../src/core/watch/trial-progress.ts';
 import { systemClock } from '../../../src/edge/clock.ts';
 import { K6Load } from '../../../src/edge/load/k6-load.ts';
 import type { LoadRequest } from '../../../src/edge/load/load.ts';
+import { scenarioSha256 } from '../../../src/edge/load/scenario-hash.ts';
 import { readRequestLog } from '../../../src/edge/store/request-log.ts';
 import { Facts } from '../../core/distil/k6csv/facts.ts';
 import { exchange, row, stream } from '../../core/distil/k6csv/rows.ts';
@@ -75,6 +76,19 @@ async function requestsIn(path: string) {
 }
 
 describe('k6 behind the tap', () => {
+  it('keeps the texts of what k6 runs, those of its own imports too, as they are hashed', async () => {
+    const scenarios = fileURLToPath(new URL('../../../scenarios', import.meta.url));
+    const script = join(scenarios, 'portal-peak.ts');
+    const { running, path } = await started({ stream: someRows, request: { script } });
+    await running.ended;
+    const files = JSON.parse(readFileSync(path('scenario.json'), 'utf8')) as Record<string, string>;
+    expect(files['portal-peak.ts']).toBe(readFileSync(script, 'utf8'));
+    expect(Object.keys(files).length).toBeGreaterThan(1);
+    const hash = createHash('sha256');
+    for (const [name, text] of Object.entries(files)) hash.update(`${name}\0${text}\0`);
+    expect(hash.digest('hex')).toBe(await scenarioSha256(script));
+  });
+
   it('leaves the requests, the lines, a hash and what k6 said', async () => {
     const { running, lines, progress, path } = await started({ stream: someRows, says: 'a warning of k6' });
     expect(await running.ended).toEqual({
