@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { chartsOf } from '../../../src/core/report/charts/all.ts';
 import { renderHtml } from '../../../src/core/report/html.ts';
 import { speaker, texts } from '../../../src/core/report/text.ts';
-import { syntheticCampaign } from '../../fixtures/report/synthetic.ts';
+import { comparisonOf, syntheticCampaign } from '../../fixtures/report/synthetic.ts';
 
 const campaign = syntheticCampaign({ lengthSeconds: 600 });
 const began = performance.now();
@@ -129,4 +129,18 @@ test('whoever waits has a turn before each chart, and may end the drawing', asyn
   const drawing = renderHtml(syntheticCampaign({ lengthSeconds: 30 }), { lang: 'en', beforeChart });
   await expect(drawing).rejects.toThrow('enough');
   expect(turns).toBe(3);
+});
+
+test('an arm whose services share a pool stands apart, with what all services paid', async () => {
+  const { trials } = syntheticCampaign({ lengthSeconds: 20 });
+  const pooled = trials.map((trial) =>
+    trial.case === 'T-02'
+      ? { ...trial, plan: { ...trial.plan!, arm: { ...trial.plan!.arm, pool: 10 } } }
+      : trial,
+  );
+  const html = await renderHtml({ comparison: comparisonOf(pooled), trials: pooled }, { lang: 'en' });
+  const section = /<section id="pool">.*?<\/section>/s.exec(html)![0];
+  expect(section).toContain('T-02 against T-01');
+  expect(section).toMatch(/× \d/);
+  expect(section).not.toMatch(/NaN|undefined/);
 });

@@ -11,6 +11,7 @@ import { Gain } from './gain.tsx';
 import { Method } from './method.tsx';
 import { pageScript } from './page-script.ts';
 import { PlanAndEnvironment } from './plan.tsx';
+import { SharedPool } from './pool.tsx';
 import { PredictionSection } from './prediction.tsx';
 import { Reference } from './reference.tsx';
 import { Scenario } from './scenario.tsx';
@@ -92,6 +93,7 @@ export function Page({ context, scenarios, drawn, hash }: PageProps) {
           <Beside context={context} />
           <Checks context={context} />
           <Gain context={context} />
+          <SharedPool context={context} />
           <Differs context={context} />
           {scenarios.map((charts, i) => (
             <Scenario key={charts.scenario} charts={charts} index={i + 1} drawn={drawn} context={context} />

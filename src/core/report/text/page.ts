@@ -7,6 +7,13 @@ export const pageTexts = {
   'page.contents': { en: 'Contents', ko: '목차' },
   'section.reference': { en: 'Measured, predicted, published', ko: '측정·예측·공표값 비교' },
   'section.gain': { en: 'Where the gain comes from', ko: '개선 효과의 구성' },
+  'section.pool': { en: 'The same pods, shared', ko: '동일 파드 수 공유 구성' },
+  'caption.pool': { en: 'Arms with a shared pool', ko: '공용 파드 구성' },
+  'column.poolPods': { en: 'Pods in all', ko: '전체 파드' },
+  'pool.means': {
+    en: 'The services share one pool that has as many pods as the partitioned base has in all: what is gained here is sharing, without a pod more. Replica-seconds of all services: case / base.',
+    ko: '분리 구성의 전체와 같은 수의 파드를 서비스가 함께 사용하는 구성으로, 파드 증설 없이 공유만으로 얻는 효과이다. 레플리카·초(전체 서비스): 시험 / 기준.',
+  },
   'section.differs': { en: 'What differs', ko: '항목별 차이' },
   'section.checks': { en: 'May the figures be trusted?', ko: '측정 유효성 점검' },
   'section.response': { en: 'Response times', ko: '응답시간 분포' },
