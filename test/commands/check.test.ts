@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { capacityCheckSchema } from '../../src/core/model/capacity-check.ts';
 import { campaignOf } from './campaign-fixture.ts';
-import { commandLine } from './command-line.ts';
+import { commandLine, root } from './command-line.ts';
 
 const run = promisify(execFile);
 let folder: string;
@@ -72,6 +72,28 @@ describe('peakproof check', () => {
     const own = await check([candidate, '--baseline', base, '--thresholds', 'own.yaml'], {}, cwd);
     expect(own.exitCode).toBe(0);
     expect(own.stdout).toContain('worse (warns only)');
+  });
+
+  it('reads the thresholds of a campaign into its plan, and refuses wrong ones with their place', async () => {
+    const short = await readFile(join(root, 'test/fixtures/campaigns/short.yaml'), 'utf8');
+    const lines = short.trimEnd().split('\n').length;
+    const planned = async (thresholds: string) => {
+      await writeFile(
+        join(folder, 'campaign.yaml'),
+        `${short.trimEnd()}\ncheck: { thresholds: ${thresholds} }\n`,
+      );
+      return commandLine(['plan', '--json', '-c', join(folder, 'campaign.yaml')]);
+    };
+    const { stdout } = await planned('{ mean: { regression: 20%, severity: warn } }');
+    expect(JSON.parse(stdout).check).toEqual({
+      thresholds: { mean: { regression: '20%', severity: 'warn' } },
+    });
+    const wrong = await planned('{ mean: { regression: a lot }, min: { severity: warn } }');
+    expect(wrong.exitCode).toBe(2);
+    expect(wrong.stderr).toMatch(
+      new RegExp(`campaign\\.yaml:${lines + 1}:\\d+ .*'regression' is 'a lot': write a percentage`),
+    );
+    expect(wrong.stderr).toMatch(/unknown key 'min'/);
   });
 
   it('refuses wrong thresholds with every problem and its place', async () => {
