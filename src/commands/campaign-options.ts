@@ -36,7 +36,7 @@ export function withCampaignOptions(command: Command): Command {
     .option('--seed <n>', 'seed of order, phases and demands', wholeNumber(0, 0xffffffff))
     .option(
       '--route <what>',
-      'what is balanced: requests (a router), or connections (kube-proxy; on Kubernetes through a NodePort)',
+      'what is balanced: requests (a router), or connections (kube-proxy behind a NodePort; `nodeport` is the same)',
       parseRoute,
     )
     .option(

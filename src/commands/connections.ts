@@ -17,12 +17,11 @@ export function parseConnections(text: string): Connections {
   return { policy: 'rotate', min, max };
 }
 
-/** What the route balances. A NodePort is the usual way to get the second, so its name is explained and not taken. */
+/** What the route balances. A NodePort is the usual way to get the second, so its name is taken for it. */
 export function parseRoute(text: string): 'requests' | 'connections' {
   if (text === 'requests' || text === 'connections') return text;
+  if (text === 'nodeport') return 'connections';
   throw new InvalidArgumentError(
-    text === 'nodeport'
-      ? "A NodePort balances connections: write '--route connections', which goes through one on Kubernetes."
-      : 'Write requests (a router chooses a pod for each request) or connections (as kube-proxy does).',
+    'Write requests (a router chooses a pod for each request) or connections (as kube-proxy does behind a NodePort).',
   );
 }

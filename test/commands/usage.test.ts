@@ -55,7 +55,7 @@ describe('wrong usage ends with 2, one sentence and the nearest right word', () 
     [['plan', '--seed', '-1'], /whole number from 0/],
     [['plan', '--cases', 'T-01,,T-02'], /separated by commas/],
     [['plan', '--arms', 'manual'], /nothing to run/],
-    [['plan', '--route', 'nodeport'], /A NodePort balances connections: write '--route connections'/],
+    [['plan', '--route', 'haproxy'], /Write requests .* or connections/],
     [['plan', '--route', 'pods'], /requests \(a router.* or connections/],
     [['plan', '--connections', 'rotate'], /per-request, keep, or rotate:MIN-MAX/],
     [['plan', '--connections', 'rotate:9-2'], /9 to 2 requests is no range/],
