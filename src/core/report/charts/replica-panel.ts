@@ -69,11 +69,15 @@ export function replicaPanel(course: Course, reader: Reader): ((last: boolean) =
 
 /** The fewest and the most pods that the autoscaler may ask for: from its rounds, because a schedule may raise them. */
 function boundsOf({ trial, rounds }: Course): { t: number[]; min: number[]; max: number[] } | null {
-  if (rounds.length > 0)
+  const changes = rounds.filter(({ minReplicas, maxReplicas }, i) => {
+    const before = rounds[i - 1];
+    return minReplicas !== before?.minReplicas || maxReplicas !== before?.maxReplicas;
+  });
+  if (changes.length > 0)
     return {
-      t: rounds.map((round, i) => (i === 0 ? 0 : round.t)),
-      min: rounds.map((round) => round.minReplicas),
-      max: rounds.map((round) => round.maxReplicas),
+      t: changes.map((round, i) => (i === 0 ? 0 : round.t)),
+      min: changes.map((round) => round.minReplicas),
+      max: changes.map((round) => round.maxReplicas),
     };
   const arm = trial.plan?.arm;
   return arm === undefined || !('min' in arm) ? null : { t: [0], min: [arm.min], max: [arm.max] };
