@@ -94,7 +94,9 @@ export async function bench(
     world.say(planText(folder.plan, cores));
     const most = options.repeatDisturbed ?? mostRepeats(folder.plan);
     if (most > 0)
-      world.say(`At most ${most} repeated, where a trial meets a disturbed host (--repeat-disturbed).`);
+      world.say(
+        `Trials that meet a disturbed host are kept and repeated, ${most} at most (--repeat-disturbed).`,
+      );
     world.say('');
     checkQuota(folder.plan, cores, world);
     const load = await k6Load(world, folder.plan.campaignFolder ?? null);
