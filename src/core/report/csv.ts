@@ -62,7 +62,9 @@ function bare(written: string): string {
 function courseRows(trial: Trial): CsvCell[][] {
   const { series, cpu } = trial;
   const columns = columnsOf(trial);
-  const { replicas } = courseOf(trial, columns, scalesOf([trial], [columns]));
+  const { replicas, provisioning } = courseOf(trial, columns, scalesOf([trial], [columns]));
+  const rate = (value: readonly number[] | undefined, t: number) =>
+    provisioning === null || value === undefined ? null : valueAt({ t: provisioning.t, value }, t);
   const cpuAt = new Map(cpu?.t.map((t, i) => [Math.floor(t / series.widthSeconds), i]));
   const pods = (value: readonly number[] | undefined, t: number) =>
     replicas === null || value === undefined ? null : valueAt({ t: replicas.t, value }, t);
@@ -83,6 +85,8 @@ function courseRows(trial: Trial): CsvCell[][] {
       'p99Seconds',
       'cpuPercentOfRequest',
       'throttledShare',
+      'demandPerSecond',
+      'capacityPerSecond',
       'desiredPods',
       'createdPods',
       'readyPods',
@@ -106,6 +110,8 @@ function courseRows(trial: Trial): CsvCell[][] {
         series.p99[i],
         at === undefined ? null : cpu?.utilization[at],
         at === undefined ? null : cpu?.throttledShare[at],
+        rate(provisioning?.demand, from),
+        rate(provisioning?.capacity, from),
         pods(replicas?.desired, from),
         pods(replicas?.created, from),
         pods(replicas?.ready, from),

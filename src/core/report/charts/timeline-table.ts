@@ -14,7 +14,7 @@ export function tableStepSeconds(trial: Trial): number {
 
 /** The course of a trial in at most 60 rows. */
 export function timelineTable(course: Course, reader: Reader): DataTable {
-  const { trial, replicas } = course;
+  const { trial, replicas, provisioning } = course;
   const { say, lang } = reader;
   const columns = columnsOf(trial, mostRows);
   const number = (value: number | null | undefined) =>
@@ -25,6 +25,8 @@ export function timelineTable(course: Course, reader: Reader): DataTable {
     const value = series === null ? null : valueAt(series, t);
     return value === null ? '—' : count(value);
   };
+  const rate = (value: readonly number[] | undefined, t: number) =>
+    number(provisioning === null || value === undefined ? null : valueAt({ t: provisioning.t, value }, t));
   const steps = (value: readonly number[] | undefined): StepSeries | null =>
     replicas === null || value === undefined ? null : { t: replicas.t, value };
   const desired = steps(replicas?.desired);
@@ -42,10 +44,13 @@ export function timelineTable(course: Course, reader: Reader): DataTable {
       say('line.started'),
       say('line.completed'),
       say('line.failed'),
+      say('line.dropped'),
       'p50, ms',
       'p95, ms',
       'p99, ms',
       'CPU, %',
+      say('line.demand'),
+      say('line.capacity'),
       say('line.desired'),
       say('line.created'),
       say('line.ready'),
@@ -57,10 +62,13 @@ export function timelineTable(course: Course, reader: Reader): DataTable {
       number(columns.started[i]),
       number(columns.completed[i]),
       number(columns.failed[i]),
+      number(columns.dropped[i]),
       ms(columns.p50[i]),
       ms(columns.p95[i]),
       ms(columns.p99[i]),
       number(cpu[i]),
+      rate(provisioning?.demand, t),
+      rate(provisioning?.capacity, t),
       at(desired, t),
       at(created, t),
       at(ready, t),
