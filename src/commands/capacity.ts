@@ -2,17 +2,16 @@ import { join, relative, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Capacity } from '../core/model/capacity.ts';
 import type { TargetName } from '../core/model/plan.ts';
-import { renderCapacityMarkdown } from '../core/report/capacity/markdown.ts';
 import { renderCapacityTerminal } from '../core/report/capacity/terminal.ts';
 import type { Lang } from '../core/report/format.ts';
 import { runCapacity } from '../edge/record/capacity-run.ts';
 import { CapacityFolder } from '../edge/store/capacity-folder.ts';
-import { campaignFolderName, writableFolder } from '../edge/store/folders.ts';
-import { writeWhole } from '../edge/store/json-file.ts';
+import { campaignFolderName } from '../edge/store/folders.ts';
 import type { World } from '../world.ts';
 import { ownServices } from './campaign-options.ts';
 import { capacityWatcher } from './capacity-progress.ts';
 import { capacityCampaign, capacityQuestion, costText, onePod, quotaCores } from './capacity-question.ts';
+import { writtenCapacityReport } from './capacity-report.ts';
 import { type ClusterOptions, clusterAccess, requireContext, withClusterOptions } from './cluster-options.ts';
 import { environmentReader } from './environment.ts';
 import { exitCodeOfSignal, exitCodes } from './exit-code.ts';
@@ -110,11 +109,7 @@ async function concluded(world: World, folder: CapacityFolder, found: Capacity, 
     world.print(
       renderCapacityTerminal(found, { lang, width: world.stdoutColumns ?? 100, colour: world.colour }),
     );
-    const { renderCapacityHtml } = await import('../core/report/capacity/html.ts');
-    const report = join(folder.reportDirectory, 'report.html');
-    await writableFolder(folder.reportDirectory);
-    await writeWhole(join(folder.reportDirectory, 'report.md'), renderCapacityMarkdown(found, { lang }));
-    await writeWhole(report, await renderCapacityHtml(found, { lang }));
+    const report = await writtenCapacityReport(folder.reportDirectory, found, lang);
     world.print(`\nReport: ${relative(world.cwd, report) || report}`);
   }
   if (world.signal.aborted) {

@@ -32,7 +32,7 @@ function packCommand(world: World, finish: (exitCode: number) => void): Command 
     .description(
       'Writes recordings, plan, and everything derived from them, with the SHA-256 of each file. The same campaign gives the same bytes.',
     )
-    .argument('<folder>', 'folder of a campaign, or of a single trial or import')
+    .argument('<folder>', 'folder of a campaign, a capacity search, a single trial or an import')
     .requiredOption('--out <file>', 'the archive to write (plain tar)')
     .option('--sign-key <file>', 'sign with this SSH key: a private one, or the .pub of one in ssh-agent')
     .addHelpText('after', '\nExample:\n  peakproof evidence pack results/sample --out sample.evidence.tar')
@@ -47,10 +47,12 @@ function packCommand(world: World, finish: (exitCode: number) => void): Command 
           signal: world.signal,
         }),
       );
-      for (const { path, place, archived, derived } of packed.replaced)
+      for (const { path, place, archived, derived } of packed.replaced.slice(0, mostNamed))
         world.say(
           `Note: ${path} in the folder is not what its recordings give (at ${place} it has ${archived}, they give ${derived}): it was edited, or made by another version. The archive has what they give.`,
         );
+      if (packed.replaced.length > mostNamed)
+        world.say(`The same holds for ${packed.replaced.length - mostNamed} more records.`);
       if (packed.leftOut.length > 0)
         world.say(`Left out, because it is no part of evidence: ${leftOutText(packed.leftOut)}`);
       const where = relative(world.cwd, file);

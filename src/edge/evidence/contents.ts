@@ -15,12 +15,12 @@ export const evidenceFile = 'evidence.json';
 
 /** What belongs to evidence, by its path in the folder of a campaign or of a single trial. The first match counts. */
 const roles: readonly [RegExp, Role][] = [
-  [/^campaign\.json$/, 'raw'],
+  [/^(campaign|question)\.json$/, 'raw'],
   [/^requirements\.yaml$/, 'raw'],
   [/^(trials\/[^/]+\/)?recording(\.\d+)?\/./, 'raw'],
   [/^trials\/[^/]+\/warm-up(\.\d+)?\/./, 'raw'],
   [/^(trials\/[^/]+\/)?trial\.json$/, 'derived'],
-  [/^comparison\.json$/, 'derived'],
+  [/^(comparison|capacity)\.json$/, 'derived'],
   [/^requirements\.json$/, 'derived'],
   [/^(evidence\.json|README\.md)$/, 'derived'],
   [/^report\/(ko\/)?(report|requirements)\.(html|md)$/, 'derived'],

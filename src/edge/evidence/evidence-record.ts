@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import type { Comparison } from '../../core/model/comparison.ts';
 import { environmentSchema } from '../../core/model/observation.ts';
-import type { CampaignPlan } from '../../core/model/plan.ts';
 import type { Trial } from '../../core/model/trial.ts';
 import { verdictSchema } from '../../core/model/verdict.ts';
+import type { Subject } from './evidence-subject.ts';
 import { signatureFile, sumsFile } from './sums.ts';
 
 /** The namespace that signatures are made for, so that one made for something else is none for evidence. */
@@ -19,10 +18,19 @@ export const evidenceSchema = z.object({
   question: z.string(),
   /** emulated, kind, cluster, imported. */
   label: z.string(),
-  verdict: verdictSchema,
+  /** null for a capacity search, which passes and fails no one. */
+  verdict: verdictSchema.nullable(),
   measuredAt: z.string().nullable(),
-  /** The plan with its predictions is campaign.json; null where requests were imported. */
-  plan: z.object({ preset: z.string(), target: z.string(), seed: z.number(), trials: z.number() }).nullable(),
+  /** What was planned, with its predictions, is in `file`; null where requests were imported. */
+  plan: z
+    .object({
+      file: z.string(),
+      preset: z.string().nullable(),
+      target: z.string(),
+      seed: z.number(),
+      trials: z.number(),
+    })
+    .nullable(),
   trials: z.array(
     z.object({
       folder: z.string(),
@@ -42,21 +50,13 @@ export type EvidenceRecord = z.infer<typeof evidenceSchema>;
 
 export function evidenceRecord(
   peakproof: string,
-  plan: CampaignPlan | null,
+  { commands, ...subject }: Subject,
   trials: readonly { folder: string; trial: Trial }[],
-  comparison: Comparison,
 ): EvidenceRecord {
-  const { campaign, title, question, label, verdict, measuredAt } = comparison;
   return {
     schema: 'peakproof/evidence/1',
     peakproof,
-    campaign,
-    title,
-    question,
-    label,
-    verdict,
-    measuredAt,
-    plan: plan && { preset: plan.preset, target: plan.target, seed: plan.seed, trials: plan.trials.length },
+    ...subject,
     trials: trials.map(({ folder, trial }) => ({
       folder,
       id: trial.id,
@@ -66,46 +66,35 @@ export function evidenceRecord(
       streamSha256: trial.ending.streamSha256,
       environment: trial.environment,
     })),
-    commands: commandsFor(plan),
+    commands: [...commandsOfAny, ...commands],
   };
 }
 
-function commandsFor(plan: CampaignPlan | null): EvidenceRecord['commands'] {
-  return [
-    { purpose: 'Check every hash, without peakproof', command: `sha256sum --check --quiet ${sumsFile}` },
-    {
-      purpose: `Check the signature, where there is ${signatureFile}, without peakproof`,
-      command: `ssh-keygen -Y verify -f ALLOWED_SIGNERS -I SIGNER -n ${signatureNamespace} -s ${signatureFile} < ${sumsFile}`,
-    },
-    {
-      purpose: 'Derive everything again from the recordings and compare, byte by byte',
-      command: 'peakproof evidence verify ARCHIVE',
-    },
-    { purpose: 'Make the records again, in the unpacked folder', command: 'peakproof distil .' },
-    { purpose: 'Draw the report again', command: 'peakproof report . --out /tmp/report' },
-    ...(plan === null
-      ? []
-      : [
-          {
-            purpose: `Measure again by the same plan (seed ${plan.seed}, target ${plan.target})`,
-            command: 'mkdir again && cp campaign.json again/ && peakproof bench --resume again',
-          },
-        ]),
-  ];
-}
+const commandsOfAny: EvidenceRecord['commands'] = [
+  { purpose: 'Check every hash, without peakproof', command: `sha256sum --check --quiet ${sumsFile}` },
+  {
+    purpose: `Check the signature, where there is ${signatureFile}, without peakproof`,
+    command: `ssh-keygen -Y verify -f ALLOWED_SIGNERS -I SIGNER -n ${signatureNamespace} -s ${signatureFile} < ${sumsFile}`,
+  },
+  {
+    purpose: 'Derive everything again from the recordings and compare, byte by byte',
+    command: 'peakproof evidence verify ARCHIVE',
+  },
+  { purpose: 'Make the records again, in the unpacked folder', command: 'peakproof distil .' },
+];
 
 /** README.md of an archive: for whoever opens it with tar. */
 export function evidenceReadme(record: EvidenceRecord): string {
   return [
     `# Evidence: ${oneLine(record.title)}`,
     '',
-    `Verdict ${record.verdict}; ${oneLine(record.label)}; measured at ${record.measuredAt ?? 'no time that was recorded'}; ` +
+    `${record.verdict === null ? '' : `Verdict ${record.verdict}; `}${oneLine(record.label)}; measured at ${record.measuredAt ?? 'no time that was recorded'}; ` +
       `packed by peakproof ${record.peakproof}.`,
     '',
     `- \`${sumsFile}\`: SHA-256 of every file`,
-    '- `campaign.json`, `recording` folders: what was planned and what was measured; everything else follows from them',
+    `- ${record.plan === null ? '' : `\`${record.plan.file}\`, `}\`recording\` folders: what was planned and what was measured; everything else follows from them`,
     '  (`scenario.json`: the scripts of the load as they ran; `manifests.ndjson`: what was applied to a cluster)',
-    '- `trial.json`, `comparison.json`, `report/`: derived from those',
+    `- \`trial.json\`, \`${record.verdict === null ? 'capacity' : 'comparison'}.json\`, \`report/\`: derived from those`,
     '- PDF and PNG files, and earlier attempts at a record: hashed only',
     '',
     ...record.commands.flatMap(({ purpose, command }) => [`${purpose}:`, '', `    ${command}`, '']),

@@ -43,10 +43,6 @@ export async function packEvidence(directory: string, file: string, options: Pac
       `${file} is there already, and evidence is not written over. Choose another name with --out.`,
     );
   const { files, leftOut } = await filesIn(directory);
-  if (leftOut.includes('capacity.json') || leftOut.includes('question.json'))
-    throw new StoreError(
-      `${directory} holds a capacity search, and nothing would derive its result again. Pack a campaign, a trial or an import.`,
-    );
   recordsWithoutRecording(files);
   const found = await hashed(
     files.filter(({ path }) => roleOf(path) !== 'derived'),
@@ -134,7 +130,9 @@ async function written(file: string, members: readonly Member[], signal: AbortSi
 
 async function replacedRecords(directory: string, scratch: string, derived: readonly string[]) {
   const replaced: Packed['replaced'] = [];
-  for (const path of derived.filter((name) => /(^|\/)(trial|comparison|requirements)\.json$/.test(name))) {
+  for (const path of derived.filter((name) =>
+    /(^|\/)(trial|comparison|capacity|requirements)\.json$/.test(name),
+  )) {
     const there = await readFile(join(directory, path), 'utf8').catch(() => null);
     const ours = await readFile(join(scratch, path), 'utf8');
     if (there !== null && there !== ours) replaced.push({ path, ...firstDifference(path, there, ours) });

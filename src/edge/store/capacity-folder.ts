@@ -58,7 +58,7 @@ export class CapacityFolder {
 
   /** Opens a search to go on with it, and holds it for this process. */
   static async resume(directory: string, pid: number): Promise<CapacityFolder> {
-    const question = await readJson(join(directory, questionFile), capacityQuestionSchema);
+    const question = await questionOf(directory);
     if (question === null)
       throw new StoreError(
         `${directory} holds no capacity search: it has no ${questionFile}. Check the path.`,
@@ -102,4 +102,9 @@ export class CapacityFolder {
   #trialFolder({ order, id }: TrialPlan): string {
     return join(this.directory, trialsFolder, `${String(order).padStart(3, '0')}-${id}`);
   }
+}
+
+/** What was asked in a folder; null where it is no capacity search's. */
+export function questionOf(directory: string): Promise<CapacityQuestion | null> {
+  return readJson(join(directory, questionFile), capacityQuestionSchema);
 }

@@ -101,9 +101,6 @@ describe('an archive of a campaign', () => {
     await rm(recording, { recursive: true });
     await expect(packed(campaign)).rejects.toThrow('have a record and no recording');
     await expect(packed(await scratchFolder())).rejects.toThrow('holds no recording');
-    const search = await scratchFolder();
-    await writeFile(join(search, 'question.json'), '{}');
-    await expect(packed(search)).rejects.toThrow('holds a capacity search');
   });
 
   test('is not written over another, and not left half', async () => {

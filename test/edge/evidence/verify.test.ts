@@ -3,8 +3,11 @@ import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { CapacityQuestion } from '../../../src/core/model/capacity.ts';
 import { importTrial } from '../../../src/edge/store/import-trial.ts';
+import { RecordingWriter } from '../../../src/edge/store/recording-writer.ts';
 import { commandLine, root } from '../../commands/command-line.ts';
+import { sampleEnding, sampleEnvironment, samplePlan } from '../../core/distil/sample-plan.ts';
 import { scratchFolder } from '../store/scratch-folder.ts';
 import { packed, verified } from './evidence-folder.ts';
 import { forged } from './hand-made-tar.ts';
@@ -177,6 +180,54 @@ describe('what else can be packed', { timeout: 60_000 }, () => {
     );
     const broken = forged(await readFile(file), { 'requirements.yaml': () => 'title: 7' });
     expect((await verified(broken)).findings).toMatchObject([{ kind: 'underivable' }]);
+  });
+
+  test('a capacity search, whose stopped load is no try', async () => {
+    const search = await scratchFolder();
+    const question: CapacityQuestion = {
+      schema: 'peakproof/capacity-question/1',
+      campaign: 'sample',
+      campaignFile: 'survey-peak',
+      scenario: 'portal-peak',
+      title: 'Portal peak',
+      service: 'portal',
+      target: 'local',
+      seed: 20,
+      replicas: [1],
+      repeats: 1,
+      lengthSeconds: 20,
+      resolution: 0.05,
+      mostTries: 3,
+      level: { withinSeconds: 3, share: 0.95, errorRate: 0.001, completedShare: 0.95 },
+      requestsPerJourney: 1,
+      predictedPerReplica: null,
+    };
+    await writeFile(join(search, 'question.json'), JSON.stringify(question));
+    for (const [i, state] of (['completed', 'aborted'] as const).entries()) {
+      const plan = samplePlan({
+        id: `1-replicas.1.${i + 1}`,
+        order: i + 1,
+        arm: { kind: 'fixed', replicas: 1 },
+      });
+      const points = [0, 20].map((atSeconds) => ({ atSeconds, perSecond: 10 * (i + 1) }));
+      plan.scenario.profile = { model: 'open', points, maxUsers: 100, thinkSeconds: 1 };
+      const folder = join(search, 'trials', `00${i + 1}-${plan.id}`, 'recording');
+      const writer = await RecordingWriter.create(folder, plan, sampleEnvironment);
+      await writer.end(sampleEnding({ state }));
+    }
+    const { file } = await packed(search);
+    const result = await verified(file);
+    expect(result).toMatchObject({ verified: true, findings: [] });
+    expect(result.derived).toContain('capacity.json');
+    expect(result.derived.filter((path) => path.endsWith('trial.json'))).toEqual([
+      'trials/001-1-replicas.1.1/trial.json',
+    ]);
+    const edited = forged(await readFile(file), {
+      'capacity.json': (text) => text.replace('"perSecond": 10', '"perSecond": 90'),
+    });
+    expect((await verified(edited)).findings).toMatchObject([
+      { file: 'capacity.json', difference: { place: 'tried[0].perSecond', archived: '90', derived: '10' } },
+    ]);
   });
 
   test('an archive that somebody stops verifying: its temporary folder goes, too', async () => {
