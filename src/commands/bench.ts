@@ -25,7 +25,7 @@ import { exitCodeOfMeasurement, exitCodeOfSignal } from './exit-code.ts';
 import { onClusters } from './kind-machine.ts';
 import { planText } from './plan.ts';
 import { campaignWatcher } from './progress.ts';
-import { langOption, printedComparison, writtenReport } from './report.ts';
+import { drawing, langOption, printedComparison, writtenReport } from './report.ts';
 import { chosenTarget, needsOf, targetOf } from './target-choice.ts';
 import { k6Load } from './tools.ts';
 
@@ -92,6 +92,7 @@ export async function bench(
     // Pods of a cluster elsewhere take nothing from this machine.
     const cores = folder.plan.target === 'context' ? null : (await readHost()).cores;
     world.say(planText(folder.plan, cores));
+    await drawing();
     const most = options.repeatDisturbed ?? mostRepeats(folder.plan);
     if (most > 0)
       world.say(

@@ -5,10 +5,12 @@ import type { Lang } from '../core/report/format.ts';
 import { writableFolder } from '../edge/store/folders.ts';
 import { writeWhole } from '../edge/store/json-file.ts';
 
+/** Loaded before what may be interrupted, as {@link ./report.ts}'s. */
+export const capacityDrawing = () => import('../core/report/capacity/html.ts');
+
 /** Writes report.html and report.md of a capacity search; returns the path of the first. */
 export async function writtenCapacityReport(directory: string, found: Capacity, lang: Lang): Promise<string> {
-  // The drawing library is large, and most commands draw nothing.
-  const { renderCapacityHtml } = await import('../core/report/capacity/html.ts');
+  const { renderCapacityHtml } = await capacityDrawing();
   const report = join(directory, 'report.html');
   await writableFolder(directory);
   await writeWhole(join(directory, 'report.md'), renderCapacityMarkdown(found, { lang }));

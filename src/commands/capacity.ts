@@ -11,7 +11,7 @@ import type { World } from '../world.ts';
 import { ownServices } from './campaign-options.ts';
 import { capacityWatcher } from './capacity-progress.ts';
 import { capacityCampaign, capacityQuestion, costText, onePod, quotaCores } from './capacity-question.ts';
-import { writtenCapacityReport } from './capacity-report.ts';
+import { capacityDrawing, writtenCapacityReport } from './capacity-report.ts';
 import { type ClusterOptions, clusterAccess, requireContext, withClusterOptions } from './cluster-options.ts';
 import { environmentReader } from './environment.ts';
 import { exitCodeOfSignal, exitCodes } from './exit-code.ts';
@@ -71,6 +71,7 @@ async function capacity(world: World, options: CapacityOptions): Promise<number>
   const folder = await capacityFolder(world, options);
   try {
     const { question } = folder;
+    await capacityDrawing();
     const campaign = await capacityCampaign(question.campaignFile);
     const cores = quotaCores(campaign, question);
     world.say(costText(question));

@@ -72,6 +72,12 @@ export function printedComparison(
   return renderTerminal({ comparison, trials }, { width, colour: world.colour, lang });
 }
 
+/**
+ * The drawing library is large, and most commands draw nothing. What draws after an interruption loads it before: Ctrl-C
+ * ends the compiler of a checkout too, which is another process of the terminal's group.
+ */
+export const drawing = () => import('../core/report/html.ts');
+
 /** Writes report.html and report.md; returns the path of the first. */
 export async function writtenReport(
   directory: string,
@@ -80,8 +86,7 @@ export async function writtenReport(
   lang: Lang,
 ): Promise<string> {
   await writableFolder(directory);
-  // The drawing library is large, and most commands draw nothing.
-  const { renderHtml } = await import('../core/report/html.ts');
+  const { renderHtml } = await drawing();
   const input = { comparison, trials };
   const path = join(directory, 'report.html');
   await writeFile(join(directory, 'report.md'), renderMarkdown(input, { lang }));

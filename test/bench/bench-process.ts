@@ -5,7 +5,7 @@ import { root } from '../commands/command-line.ts';
 
 export const shortCampaign = join(root, 'test/fixtures/campaigns/short.yaml');
 
-/** The command as a person runs it, in a process of its own. */
+/** The command as a person runs it on a terminal: a group of processes of its own. */
 export function peakproof(
   args: readonly string[],
   env: NodeJS.ProcessEnv = process.env,
@@ -14,11 +14,14 @@ export function peakproof(
   ended: Promise<{ exitCode: number | null; stdout: string; stderr: string }>;
   /** Resolves when stderr has said it. */
   said(text: string): Promise<void>;
+  /** Ctrl-C, which reaches every process of the group. */
+  interrupt(): void;
 } {
   const child = spawn(process.execPath, ['bin/peakproof.js', ...args], {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   });
   let stdout = '';
   let stderr = '';
@@ -36,6 +39,7 @@ export function peakproof(
   return {
     child,
     ended,
+    interrupt: () => void process.kill(-child.pid!, 'SIGINT'),
     said: (text) =>
       new Promise((resolve, reject) => {
         const look = () => {
