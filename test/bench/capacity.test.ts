@@ -22,7 +22,7 @@ describe('a capacity search on the embedded target with real k6', () => {
     const out = join(folder, 'search');
     const first = peakproof(['capacity', ...asked, ...coarse, '--out', out]);
     await first.said('search 1:');
-    first.child.kill('SIGINT');
+    first.interrupt();
     expect((await first.ended).exitCode).toBe(130);
 
     const second = await peakproof(['capacity', '--resume', out]).ended;
