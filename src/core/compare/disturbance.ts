@@ -37,7 +37,7 @@ export function disturbancesOf(trials: readonly Trial[]): Map<Trial, Warning[]> 
 }
 
 /** The fixed task at its fastest beside these trials; null where none has its time. */
-export function fastestTask(trials: readonly Trial[]): number | null {
+function fastestTask(trials: readonly Trial[]): number | null {
   const seconds = trials.flatMap(fingerprintsOf).map(({ cpuTaskSeconds }) => cpuTaskSeconds);
   return seconds.length === 0 ? null : Math.min(...seconds);
 }

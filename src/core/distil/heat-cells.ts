@@ -12,7 +12,7 @@ const greatestSeconds = 60;
 const mostCells = 40_000;
 
 /** Edges of the rows: 1 ms to 60 s, each 1.32 times the one before. */
-export const heatEdgesSeconds: readonly number[] = Array.from(
+const heatEdgesSeconds: readonly number[] = Array.from(
   { length: rows + 1 },
   (_, i) => leastSeconds * (greatestSeconds / leastSeconds) ** (i / rows),
 );

@@ -61,7 +61,7 @@ export class StretchTally {
 }
 
 /** null when nothing was recorded. */
-export function responseFigures(histogram: LogLinearHistogram): ResponseFigures | null {
+function responseFigures(histogram: LogLinearHistogram): ResponseFigures | null {
   if (histogram.count === 0) return null;
   return {
     mean: histogram.meanSeconds!,

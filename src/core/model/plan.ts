@@ -60,8 +60,7 @@ export const scenarioPlanSchema = z.object({
 export type ScenarioPlan = z.infer<typeof scenarioPlanSchema>;
 
 /** A load that runs beside the main one of a trial. */
-export const besidePlanSchema = scenarioPlanSchema.extend({ prediction: predictionSchema.nullable() });
-export type BesidePlan = z.infer<typeof besidePlanSchema>;
+const besidePlanSchema = scenarioPlanSchema.extend({ prediction: predictionSchema.nullable() });
 
 export const trialPlanSchema = z.object({
   /** `<case>.<trial>`; unique in a campaign and a folder name. */

@@ -180,7 +180,6 @@ const manifestsServicePlanSchema = z.object({
   ...ownServicePlan,
   ...manifestFactsSchema.shape,
 });
-export type ManifestsServicePlan = z.infer<typeof manifestsServicePlanSchema>;
 
 export const servicePlanSchema = z.union([
   demoServicePlanSchema,

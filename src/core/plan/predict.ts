@@ -8,11 +8,6 @@ const stepSeconds = 0.05;
 /** An unloaded request can be no faster than this in the model, or one step would hold several rounds. */
 const fastestAnswerSeconds = stepSeconds / 10;
 
-/** What is expected of a trial's main load: see {@link predictLoads}. */
-export function predictTrial(plan: Unpredicted): Prediction {
-  return predictLoads(plan)[0]!;
-}
-
 /**
  * What is expected of each load of a trial before it runs, the main one first: a fluid queue under the planned load, on
  * pods that the real autoscaler's arithmetic adds from CPU samples of the real age, period and window, at the trial's own

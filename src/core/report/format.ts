@@ -94,10 +94,6 @@ export function unitName(unit: SecondsUnit, lang: Lang): string {
   return unitNames[lang][unit];
 }
 
-export function perUnit(unit: SecondsUnit): number {
-  return secondsPerUnit[unit];
-}
-
 /** A response time by itself: `42 ms`, `2.37 s`. */
 export function duration(seconds: number, lang: Lang): string {
   const unit = Math.abs(seconds) < 1 ? 'ms' : 's';

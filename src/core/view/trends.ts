@@ -18,7 +18,7 @@ export interface CaseTrend {
   p95Seconds: readonly (number | null)[];
 }
 
-export const mostRuns = 40;
+const mostRuns = 40;
 
 /** A trend takes two runs. The group with the newest run is first. */
 export function trendsOf(listed: readonly Listed[]): Trend[] {

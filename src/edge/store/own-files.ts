@@ -26,7 +26,7 @@ export async function readOwnFiles(
 }
 
 /** A script with a slash is the user's own; a bare name is one of the package. */
-export function isOwnScript(script: unknown): script is string {
+function isOwnScript(script: unknown): script is string {
   return typeof script === 'string' && script.includes('/');
 }
 

@@ -1,7 +1,7 @@
 import type { Dictionary } from '../../core/distil/sink.ts';
 
 /** First line of requests.csv.gz. Times are whole microseconds, of the epoch where a start; `error` is k6's text. */
-export const requestLogHeader = 'start_us,duration_us,blocked_us,status,expected,route,pod,error';
+const requestLogHeader = 'start_us,duration_us,blocked_us,status,expected,route,pod,error';
 
 const blockBytes = 65_536;
 /** More than a row takes without its texts: five numbers of at most 17 digits, `false`, commas. */

@@ -1,10 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { notPredicted } from '../../../src/core/plan/not-predicted.ts';
-import { predictLoads, predictTrial } from '../../../src/core/plan/predict.ts';
+import { predictLoads } from '../../../src/core/plan/predict.ts';
 import { fixedFive, hpa, servicePlan, trialPlan } from './plan-fixture.ts';
 
 const capacity = 0.1 / 0.00568;
+
+/** What is expected of the main load. */
+const predictTrial = (...plan: Parameters<typeof predictLoads>) => predictLoads(...plan)[0]!;
 
 describe('predictTrial', () => {
   it('obeys the asymptotic bounds of a closed network in saturation', () => {

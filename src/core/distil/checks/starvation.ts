@@ -33,7 +33,7 @@ const reachedShare = 0.5;
  * CPU that the Ready pods got while more was asked of them than they can do, as a share of their quota (median over
  * those seconds). null where the pods run on other machines than the generator, or were not overloaded or not read.
  */
-export function deliveredShare(facts: TrialFacts): number | null {
+function deliveredShare(facts: TrialFacts): number | null {
   const { plan, service, replicas, load } = facts;
   if (plan === null || service === null || plan.target === 'context') return null;
   const cores = plan.services[service]?.cpuCores;

@@ -3,7 +3,7 @@ import { textOf } from './bytes.ts';
 
 /** Beyond this many different texts, further ones share {@link otherText}: names with ids in them would fill memory. */
 export const mostTexts = 1_000;
-export const otherText = '(other)';
+const otherText = '(other)';
 
 /** Ids of texts straight from their bytes: a text becomes a string only the first time that it is seen. */
 export class Interner {

@@ -49,8 +49,6 @@ export const other = known.length;
 export const isOfScenario = (metric: number) =>
   metric === iterationDuration || metric === droppedIterations || metric === usersBegun;
 
-export const isHttp = (metric: number) => metric <= httpReqFailed;
-
 /** Whether the value of a row is a figure that we tell. */
 export const hasFigure = (metric: number) =>
   metric <= httpReqBlocked || (metric >= httpReqFailed && metric <= vusMax && metric !== served);

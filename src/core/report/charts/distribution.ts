@@ -22,7 +22,7 @@ interface Curve {
 }
 
 /** Histogram bins in seconds. Null for bins of a format that this version cannot read. */
-export function binsOf(histogram: Histogram): { low: number; high: number; count: number }[] | null {
+function binsOf(histogram: Histogram): { low: number; high: number; count: number }[] | null {
   if (histogram.significantBits !== significantBits) return null;
   return histogram.bins.map((bin, i) => {
     const { low, width } = binRange(bin);

@@ -56,7 +56,7 @@ export function timeAxis(lengthSeconds: number, last: boolean, reader: Reader): 
 }
 
 /** From two hours on, seconds are too many to be read. */
-export const inHours = (lengthSeconds: number) => lengthSeconds >= 7200;
+const inHours = (lengthSeconds: number) => lengthSeconds >= 7200;
 
 /** Five to ten round moments. */
 export function timeTicks(lengthSeconds: number): number[] {

@@ -62,7 +62,7 @@ export const chartWidth = 540;
 /** Right of the plotting area: half of the last number of the time axis. */
 export const rightMargin = 18;
 /** Room for the labels of the vertical axis, the same in all charts, so that time axes stand above each other. */
-export const axisRoom = 44;
+const axisRoom = 44;
 
 const fontSize = 11;
 

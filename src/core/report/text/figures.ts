@@ -30,8 +30,6 @@ export const figureTexts = {
   'cell.refused': { en: 'not compared', ko: '비교 불가' },
   'cell.published': { en: 'published', ko: '공표값' },
   'cell.predicted': { en: 'predicted', ko: '예측' },
-  'cell.measured': { en: 'measured', ko: '측정' },
-  'cell.miss': { en: 'miss', ko: '예측 오차' },
   'cell.interval': { en: '{confidence} interval', ko: '{confidence} 신뢰구간' },
   'cell.interval.name': { en: 'interval', ko: '신뢰구간' },
   'cell.range': { en: '{low} to {high}', ko: '{low}~{high}' },

@@ -22,7 +22,7 @@ export const routerStatsPort = 8404;
 /** Node ports, by the place of a service among all in the order of their names. */
 const firstRouterNodePort = 30_080;
 const firstDirectNodePort = 30_090;
-export const mostServices = 3;
+const mostServices = 3;
 
 /** Every node port that may be in use: what a cluster on this machine has to map to 127.0.0.1. */
 export const nodePorts: readonly number[] = [firstRouterNodePort, firstDirectNodePort].flatMap((first) =>

@@ -20,7 +20,7 @@ interface PodCgroups {
   containers: Map<string, Counters>;
 }
 
-export const cgroupScript = `cd /sys/fs/cgroup
+const cgroupScript = `cd /sys/fs/cgroup
 while read -r _; do
   find $(ls -d cpu cpuacct cpu,cpuacct memory kubelet* kubepods* 2>/dev/null) -path '*pod*' \\( -name cpuacct.usage -o -name cpu.stat -o -name memory.stat \\) \\
     -exec grep -EHs '^([0-9]+|(usage_usec|nr_periods|nr_throttled|throttled_usec|throttled_time|total_rss|anon) [0-9]+)$' {} + 2>/dev/null

@@ -32,7 +32,7 @@ function isActive(status: KubeHpa['status']): boolean {
   return status?.conditions?.find(({ type }) => type === 'ScalingActive')?.status !== 'False';
 }
 
-export function conditionsIn(status: KubeHpa['status']): HpaCondition[] {
+function conditionsIn(status: KubeHpa['status']): HpaCondition[] {
   return (status?.conditions ?? []).flatMap((condition) => {
     const type = conditionTypes.find((name) => name === condition.type);
     if (type === undefined || (condition.status !== 'True' && condition.status !== 'False')) return [];

@@ -93,7 +93,7 @@ export class KubeletNodeObserver implements Observer {
 const unseen = { idleSeconds: null, diskReadBytes: null, diskWrittenBytes: null };
 
 /** The summary has no counters of disk traffic. null without a time: then nothing was read yet. */
-export function summaryLine({ node }: KubeletSummary): Omit<NodeLine, 'node' | 'cores'> | null {
+function summaryLine({ node }: KubeletSummary): Omit<NodeLine, 'node' | 'cores'> | null {
   const at = epochSeconds(node.cpu?.time);
   if (at === null) return null;
   const used = node.cpu?.usageCoreNanoSeconds;
@@ -109,7 +109,7 @@ export function summaryLine({ node }: KubeletSummary): Omit<NodeLine, 'node' | '
   };
 }
 
-export function metricsLine({
+function metricsLine({
   timestamp,
   window: span,
   usage,

@@ -6,7 +6,7 @@ import { ShellReader } from './shell-reader.ts';
 const periodSeconds = 1;
 
 /** One process a second: what the node's own cgroup counted, what its network has carried, and the host's CPU time. */
-export const nodeScript = `cd /sys/fs/cgroup
+const nodeScript = `cd /sys/fs/cgroup
 while read -r _; do
   grep -EHs '^(usage_usec [0-9]+|cpu[0-9]* .*|[0-9].*| *eth0:.*)$' cpuacct/cpuacct.usage cpu.stat memory/memory.usage_in_bytes memory.current blkio/blkio.throttle.io_service_bytes io.stat /proc/stat /proc/net/dev
   echo end

@@ -71,7 +71,6 @@ export interface StatsMessage {
   services: Record<string, ServiceCounts>;
 }
 
-export type ToRouter = EndpointsMessage;
 export type FromRouter = PortsMessage | FailedMessage | StatsMessage;
 
 /** Answer header of the router's own 502, 503 and 504; its value says why. */
