@@ -6,11 +6,12 @@ import { processWorld } from './world.ts';
 
 const world = processWorld();
 let exitCode: number = exitCodes.complete;
-const program = programFor(world, (code) => {
-  exitCode = code;
-});
+const args = process.argv.slice(2);
 try {
-  await program.parseAsync(process.argv);
+  const program = await programFor(world, args, (code) => {
+    exitCode = code;
+  });
+  await program.parseAsync(args, { from: 'user' });
 } catch (error) {
   exitCode =
     error instanceof CommanderError

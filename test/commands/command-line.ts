@@ -39,7 +39,7 @@ export async function commandLine(
     ...changes,
   };
   let exitCode = 0;
-  const program = programFor(world, (code) => {
+  const program = await programFor(world, args, (code) => {
     exitCode = code;
   });
   try {
