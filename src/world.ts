@@ -33,8 +33,11 @@ export function processWorld(): World {
   // A reader that has seen enough (`| head`) closes the pipe; that is no failure of ours.
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit();
-    throw error;
+    stderr.write(`peakproof: standard output cannot be written (${error.code}), so the result is lost.\n`);
+    process.exit(1);
   });
+  // Nobody listens any more (`2>&1 | head`, a closed terminal): the work goes on, and cleans up behind itself.
+  stderr.on('error', () => {});
   const live = interactive ? new LiveBlock(stderr) : null;
   return {
     env,

@@ -43,7 +43,7 @@ export async function capacityQuestion(
     return value;
   };
   const share = (flag: string, text: string, low: number, high: number): number =>
-    number(`${flag} (percent)`, text.replace(/%$/, ''), low, high, false) / 100;
+    number(flag, text.replace(/%$/, ''), low, high, false) / 100;
   const replicas = [
     ...new Set(options.replicas.split(',').map((text) => number('--replicas', text, 1, 200, true))),
   ].sort((a, b) => a - b);

@@ -37,7 +37,7 @@ export async function repeatsPlanned(world: World, folder: CampaignFolder, most:
     const why = (disturbances.get(trial) ?? []).map(({ code }) => code).join(', ');
     const repeat = repeats.find(({ repeats: id }) => id === trial.id);
     world.say(
-      `${trial.id} met a disturbed host (${why}): ${repeat === undefined ? `not repeated, because the campaign may have ${most} repeats in all (--repeat-disturbed)` : `kept, and repeated as ${repeat.id}`}.`,
+      `${trial.id} met a disturbed host (${why}): ${repeat === undefined ? `not repeated, because --repeat-disturbed allows ${most} in the whole campaign` : `kept, and repeated as ${repeat.id}`}.`,
     );
   }
   if (repeats.length === 0) return false;

@@ -32,7 +32,10 @@ Example:
         const removed = await removedClusters(world, names.length === 0 ? undefined : names);
         const unknown = names.filter((name) => !removed.includes(name));
         for (const name of removed) world.print(`${name} removed`);
-        if (unknown.length > 0) world.say(`Not ours, or not there: ${unknown.join(', ')}.`);
+        if (unknown.length > 0)
+          world.say(
+            `peakproof: ${unknown.join(', ')}: no such cluster of ours, so nothing was removed for it. \`peakproof status\` lists them.`,
+          );
         else if (removed.length === 0) world.say('There is no cluster of ours.');
         if (names.length === 0 && keepEngine !== true) {
           const engine = await stopOwnEngine(world);

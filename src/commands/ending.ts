@@ -30,8 +30,8 @@ export function endingOf(error: unknown, world: World): number {
   }
   const system = systemProblem(error);
   if (system !== null) {
-    world.say(`peakproof: ${system}`);
-    return exitCodes.bug;
+    world.say(`peakproof: ${system.sentence}`);
+    return system.exitCode;
   }
   world.say('peakproof: this is a bug in peakproof. Please report it with the lines below.');
   world.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -39,15 +39,27 @@ export function endingOf(error: unknown, world: World): number {
 }
 
 /** What the operating system refused, in words. */
-function systemProblem(error: unknown): string | null {
+function systemProblem(error: unknown): { sentence: string; exitCode: number } | null {
   if (!(error instanceof Error) || !('code' in error)) return null;
   const path = 'path' in error ? ` (${String(error.path)})` : '';
   switch (error.code) {
     case 'ENOSPC':
-      return `the disk is full${path}. What was recorded before is kept; free some space and continue with --resume.`;
+      return {
+        sentence: `the disk is full${path}. What was recorded before is kept; free some space and continue with --resume.`,
+        exitCode: exitCodes.bug,
+      };
     case 'EACCES':
+    case 'EPERM':
+      // Reading and writing are refused alike, and the code does not tell them apart.
+      return {
+        sentence: `no permission${path}. Mend the rights of it or of the folders above it, or name another one.`,
+        exitCode: exitCodes.usage,
+      };
     case 'EROFS':
-      return `no permission to write${path}. Choose another folder with --out.`;
+      return {
+        sentence: `nothing can be written there${path}: the file system is read-only. Choose another folder with --out.`,
+        exitCode: exitCodes.usage,
+      };
     default:
       return null;
   }

@@ -6,6 +6,7 @@ import { scaledLimits } from '../edge/evidence/limits.ts';
 import { escaped } from '../edge/evidence/member-name.ts';
 import { packEvidence } from '../edge/evidence/pack.ts';
 import { verifyEvidence } from '../edge/evidence/verify.ts';
+import { exists } from '../edge/store/folders.ts';
 import type { World } from '../world.ts';
 import { deriveAs } from './derived-files.ts';
 import { CommandError, exitCodes } from './exit-code.ts';
@@ -92,6 +93,10 @@ function verifyCommand(world: World, finish: (exitCode: number) => void): Comman
       if ((allowedSigners === undefined) !== (signer === undefined))
         throw new CommandError(
           '--allowed-signers and --signer are given together: the keys, and whose signature it has to be.',
+        );
+      if (allowedSigners !== undefined && !(await exists(resolve(world.cwd, allowedSigners))))
+        throw new CommandError(
+          `--allowed-signers ${allowedSigners} is not there, so no signature could be checked. Check the path.`,
         );
       const result = await inScratchFolder((scratch) =>
         verifyEvidence(resolve(world.cwd, name), {

@@ -3,10 +3,11 @@ import { Command } from 'commander';
 import { explainDecision, replayRounds } from '../core/hpa/explain.ts';
 import { explainBlindness } from '../core/hpa/explain-blindness.ts';
 import type { HpaRound } from '../core/model/hpa.ts';
+import { nameAdvice } from '../core/plan/nearest-name.ts';
 import { readRecording } from '../edge/store/recording-reader.ts';
 import { recordingsAt } from '../edge/store/recordings-at.ts';
 import type { World } from '../world.ts';
-import { exitCodes } from './exit-code.ts';
+import { CommandError, exitCodes } from './exit-code.ts';
 import { langOption } from './report.ts';
 
 export function explainCommand(world: World, finish: (exitCode: number) => void): Command {
@@ -18,9 +19,11 @@ export function explainCommand(world: World, finish: (exitCode: number) => void)
     .addHelpText('after', '\nExample:\n  peakproof explain results/sample --service portal')
     .action(async (folder: string, options: { service?: string; lang: 'en' | 'ko' }) => {
       const recordings = await recordingsAt(resolve(world.cwd, folder));
+      const scaled = new Set<string>();
       let explained = 0;
       for (const directory of recordings) {
         const { plan, ending, observations } = await readRecording(directory);
+        for (const { service } of observations.hpa ?? []) scaled.add(service);
         const rounds = (observations.hpa ?? []).filter(
           (round) => options.service === undefined || round.service === options.service,
         );
@@ -29,6 +32,11 @@ export function explainCommand(world: World, finish: (exitCode: number) => void)
         const name = plan?.id ?? relative(world.cwd, directory);
         world.print(explanation(name, rounds, ending?.loadStartSeconds ?? rounds[0]!.at, options.lang));
       }
+      const { service } = options;
+      if (service !== undefined && scaled.size > 0 && !scaled.has(service))
+        throw new CommandError(
+          `no autoscaler of these recordings scaled --service ${service}${nameAdvice(service, [...scaled].sort())}`,
+        );
       if (explained === 0)
         world.print('No autoscaler was at work in these recordings: their arms are fixed or scaled by hand.');
       finish(exitCodes.complete);

@@ -23,10 +23,16 @@ const verbs = [
   'report',
   'view',
   'explain',
+  'capacity',
+  'requirements',
+  'evidence',
   'up',
   'down',
   'status',
+  'offline',
 ];
+
+const belowVerbs = ['baseline accept', 'baseline show', 'evidence pack', 'evidence verify'];
 
 describe('help', () => {
   it('lists the verbs and the exit codes', async () => {
@@ -34,10 +40,16 @@ describe('help', () => {
     expect(exitCode).toBe(0);
     for (const verb of verbs) expect(stdout).toMatch(new RegExp(`^ {2}${verb} `, 'm'));
     expect(stdout).toContain('INVALID');
+    expect(stdout).toMatch(/Examples:\n {2}peakproof /);
   });
 
-  it.each(verbs)('%s has an example', async (verb) => {
-    const { stdout, exitCode } = await commandLine([verb, '--help']);
+  it('fits a terminal of 80 columns', async () => {
+    const { stdout } = await commandLine(['--help']);
+    for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
+  });
+
+  it.each([...verbs, ...belowVerbs])('%s has an example', async (verb) => {
+    const { stdout, exitCode } = await commandLine([...verb.split(' '), '--help']);
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(new RegExp(`Examples?:\\n {2}.*peakproof ${verb}`));
   });
@@ -67,11 +79,23 @@ describe('wrong usage ends with 2, one sentence and the nearest right word', () 
     [['compare'], /missing required argument/],
     [['import', 'x.csv'], /required option '--out/],
     [['report', '/nowhere'], /no campaign folder/],
-    [['explain', '/nowhere'], /holds no recording/],
+    [['explain', '/nowhere'], /does not exist/],
+    [['explain', 'package.json'], /is a file, not a folder/],
+    [['explain', 'scenarios'], /holds no recording/],
+    [['explain', 'results/sample', '--service', 'portl'], /--service portl; did you mean 'portal'/],
+    [['distil', 'package.json'], /is a file, not a folder/],
+    [['report', 'package.json'], /no campaign folder/],
+    [['evidence', 'pack', '/nowhere', '--out', 'x.tar'], /does not exist/],
+    [['evidence', 'pack', 'package.json', '--out', 'x.tar'], /is a file, not a folder/],
+    [['evidence', 'verify', 'x.tar', '--allowed-signers', '/nowhere', '--signer', 'a'], /so no signature/],
+    [['evidence', 'sign'], /unknown command 'sign'\n`peakproof evidence --help`/],
+    [['compare', 'results/sample', 'results/sample/'], /named twice/],
+    [['capacity', '--share', '200%', '--errors', 'q'], /--share 200: [\s\S]*--errors q: /],
     [['compare', '/nowhere'], /does not exist/],
   ])('%j', async (args, sentence) => {
     const { exitCode, stderr, stdout } = await commandLine(args);
     expect(stderr).toMatch(sentence);
+    expect(stderr).toMatch(/^(Target .*\n)?peakproof: /);
     expect(stderr).not.toContain('    at ');
     expect(stdout).toBe('');
     expect(exitCode).toBe(2);

@@ -3,7 +3,7 @@ import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { RunOptions } from '../exec/run-program.ts';
 import { sha256Of } from '../store/file-hash.ts';
-import { exists, writableFolder } from '../store/folders.ts';
+import { exists, requireFolder, writableFolder } from '../store/folders.ts';
 import { StoreError, systemCode } from '../store/store-error.ts';
 import { archiveChunks, type Member } from './archive-writer.ts';
 import { type FoundFile, filesIn, roleOf } from './contents.ts';
@@ -37,6 +37,7 @@ export interface Packed {
 /** Writes a whole archive or none. Throws a StoreError when the folder holds no evidence or `file` is there already. */
 export async function packEvidence(directory: string, file: string, options: PackOptions): Promise<Packed> {
   const { scratch, signal } = options;
+  await requireFolder(directory, 'the folder of a campaign, a capacity search, a trial or an import');
   await writableFolder(dirname(file));
   if (await exists(file))
     throw new StoreError(

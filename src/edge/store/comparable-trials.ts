@@ -1,16 +1,37 @@
+import { realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Trial } from '../../core/model/trial.ts';
 import { distilRecording } from './distil-recording.ts';
 import { exists } from './folders.ts';
+import { StoreError } from './store-error.ts';
 import { readTrial, recordsAt } from './trial-files.ts';
 
-/** The trials that paths mean, ready to be compared. */
+/** The trials that paths mean, ready to be compared. Throws a {@link StoreError} where a trial is meant twice. */
 export async function comparableTrials(paths: readonly string[]): Promise<Trial[]> {
   const records = (await Promise.all(paths.map(recordsAt))).flat();
+  await refuseTwice(records);
   const trials = await Promise.all(records.map(readTrial));
   return cutToCommonWindow(
     trials,
     records.map((record) => join(dirname(record), 'recording')),
+  );
+}
+
+/** A trial that counted twice would be taken for two, and so for certainty that nobody measured. */
+async function refuseTwice(records: readonly string[]): Promise<void> {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const record of records) {
+    const real = await realpath(record);
+    if (seen.has(real)) twice.add(dirname(record));
+    seen.add(real);
+  }
+  if (twice.size === 0) return;
+  throw new StoreError(
+    [
+      'These trials are named twice, and would count as repetitions that nobody measured. Name each folder once:',
+      ...[...twice].map((folder) => `  ${folder}`),
+    ].join('\n'),
   );
 }
 

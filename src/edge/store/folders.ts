@@ -23,6 +23,13 @@ export async function exists(path: string): Promise<boolean> {
   }
 }
 
+/** Throws a {@link StoreError} unless there is such a folder; `wanted` says what to name instead of a file. */
+export async function requireFolder(path: string, wanted: string): Promise<void> {
+  if (!(await exists(path))) throw new StoreError(`${path} does not exist. Check the path.`);
+  if (!(await stat(path)).isDirectory())
+    throw new StoreError(`${path} is a file, not a folder. Name ${wanted}.`);
+}
+
 /** Names in a folder, in order; none when there is no such folder. */
 export async function namesIn(directory: string): Promise<string[]> {
   try {

@@ -34,8 +34,10 @@ export async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return null;
-    throw new StoreError(`${path} cannot be read (${systemCode(error) ?? error}).`);
+    const code = systemCode(error);
+    // ENOTDIR: the folder that should hold it is a file.
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    throw new StoreError(`${path} cannot be read (${code ?? error}). Check its rights.`);
   }
   return parsedJson(text, path, schema);
 }

@@ -1,11 +1,17 @@
 import { join } from 'node:path';
-import { exists, namesIn } from './folders.ts';
+import { exists, namesIn, requireFolder } from './folders.ts';
 import { recordingFiles } from './recording-files.ts';
 import { StoreError } from './store-error.ts';
 import { trialsFolder } from './trial-files.ts';
 
-/** The recordings that a path means: one itself, that of a trial's folder, or all of a campaign in running order. */
+const wanted = "a campaign folder, a trial's folder, or a recording";
+
+/**
+ * The recordings that a path means: one itself, that of a trial's folder, or all of a campaign in running order.
+ * Throws a {@link StoreError} where there is none.
+ */
 export async function recordingsAt(path: string): Promise<string[]> {
+  await requireFolder(path, wanted);
   if (await isRecording(path)) return [path];
   if (await isRecording(join(path, 'recording'))) return [join(path, 'recording')];
   const trials = join(path, trialsFolder);
@@ -16,7 +22,7 @@ export async function recordingsAt(path: string): Promise<string[]> {
   }
   if (found.length > 0) return found;
   throw new StoreError(
-    `${path} holds no recording. Name a campaign folder, a trial's folder, or a recording; a campaign that was kept without its recordings cannot be explained.`,
+    `${path} holds no recording, and nothing can be derived without one. Name ${wanted} that still has its raw facts.`,
   );
 }
 
