@@ -3,7 +3,7 @@ import type { Capacity } from '../core/model/capacity.ts';
 import { renderCapacityMarkdown } from '../core/report/capacity/markdown.ts';
 import type { Lang } from '../core/report/format.ts';
 import { writableFolder } from '../edge/store/folders.ts';
-import { writeWhole } from '../edge/store/json-file.ts';
+import { writeWhole } from '../edge/store/whole-file.ts';
 
 /** Loaded before what may be interrupted, as {@link ./report.ts}'s. */
 export const capacityDrawing = () => import('../core/report/capacity/html.ts');

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { RunOptions } from '../exec/run-program.ts';
 import { sha256Of } from '../store/file-hash.ts';
 import { exists, requireFolder, writableFolder } from '../store/folders.ts';
 import { StoreError, systemCode } from '../store/store-error.ts';
+import { wholeFile } from '../store/whole-file.ts';
 import { archiveChunks, type Member } from './archive-writer.ts';
 import { type FoundFile, filesIn, roleOf } from './contents.ts';
 import { type Difference, firstDifference } from './first-difference.ts';
@@ -100,25 +101,18 @@ export async function sized(paths: readonly string[], directory: string): Promis
 }
 
 async function written(file: string, members: readonly Member[], signal: AbortSignal) {
-  const beside = `${file}.part`;
   const hash = createHash('sha256');
   let bytes = 0;
   try {
-    const out = await open(beside, 'w', 0o644);
-    try {
+    await wholeFile(file, async (out) => {
       for await (const chunk of archiveChunks(members)) {
         signal.throwIfAborted();
         hash.update(chunk);
         bytes += chunk.length;
         await out.writeFile(chunk);
       }
-      await out.sync();
-    } finally {
-      await out.close();
-    }
-    await rename(beside, file);
+    });
   } catch (error) {
-    await rm(beside, { force: true });
     const code = systemCode(error);
     if (code === 'ENOSPC' || code === 'EDQUOT')
       throw new StoreError(

@@ -6,12 +6,14 @@ import { type CampaignPlan, campaignPlanSchema, type TrialPlan } from '../../cor
 import { type Trial, trialSchema } from '../../core/model/trial.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { lockFolder } from './folder-lock.ts';
-import { exists, namesIn, setAside, writableFolder } from './folders.ts';
-import { readJson, writeJson, writeWhole } from './json-file.ts';
+import { exists, setAside, writableFolder } from './folders.ts';
+import { readJson, writeJson } from './json-file.ts';
+import { newFolder } from './new-folder.ts';
 import { recordingFiles } from './recording-files.ts';
 import { RecordingWriter } from './recording-writer.ts';
 import { StoreError } from './store-error.ts';
 import { trialFile, trialsFolder, writeTrial } from './trial-files.ts';
+import { writeWhole } from './whole-file.ts';
 
 const campaignFile = 'campaign.json';
 const comparisonFile = 'comparison.json';
@@ -51,23 +53,14 @@ export class CampaignFolder {
    * be written, is in use, or holds something already.
    */
   static async create(directory: string, plan: CampaignPlan, pid: number): Promise<CampaignFolder> {
-    await writableFolder(directory);
-    const unlock = await lockFolder(directory, pid);
-    try {
-      const there = (await namesIn(directory)).filter((name) => !name.startsWith('.lock'));
-      if (there.includes(campaignFile))
-        throw new StoreError(
-          `${directory} holds a campaign already, and its results are not overwritten. Continue it with --resume, or choose another folder with --out.`,
-        );
-      if (there.length > 0)
-        throw new StoreError(
-          `${directory} is not empty (${there.slice(0, 3).join(', ')}), and nothing is written beside other files. Choose another folder with --out.`,
-        );
-      await writeJson(join(directory, campaignFile), campaignPlanSchema, plan);
-    } catch (error) {
-      await unlock();
-      throw error;
-    }
+    const unlock = await newFolder(directory, {
+      pid,
+      refusal: (names) =>
+        names.includes(campaignFile)
+          ? `${directory} holds a campaign already, and its results are not overwritten. Continue it with --resume, or choose another folder with --out.`
+          : `${directory} is not empty (${names.slice(0, 3).join(', ')}), and nothing is written beside other files. Choose another folder with --out.`,
+      begin: () => writeJson(join(directory, campaignFile), campaignPlanSchema, plan),
+    });
     return new CampaignFolder(directory, plan, unlock);
   }
 

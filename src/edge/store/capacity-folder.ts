@@ -11,6 +11,7 @@ import type { Trial } from '../../core/model/trial.ts';
 import { lockFolder } from './folder-lock.ts';
 import { exists, namesIn, setAside, writableFolder } from './folders.ts';
 import { readJson, writeJson } from './json-file.ts';
+import { newFolder } from './new-folder.ts';
 import { RecordingWriter } from './recording-writer.ts';
 import { StoreError } from './store-error.ts';
 import { readTrial, recordPathOf, trialsFolder, writeTrial } from './trial-files.ts';
@@ -40,29 +41,26 @@ export class CapacityFolder {
 
   /** @throws StoreError when the folder cannot be written, is in use, or holds something already */
   static async create(directory: string, question: CapacityQuestion, pid: number): Promise<CapacityFolder> {
-    await writableFolder(directory);
-    const unlock = await lockFolder(directory, pid);
-    try {
-      const there = (await namesIn(directory)).filter((name) => !name.startsWith('.lock'));
-      if (there.length > 0)
-        throw new StoreError(
-          `${directory} is not empty (${there.slice(0, 3).join(', ')}), and nothing is written beside other files. Continue a search with --resume, or choose another folder with --out.`,
-        );
-      await writeJson(join(directory, questionFile), capacityQuestionSchema, question);
-    } catch (error) {
-      await unlock();
-      throw error;
-    }
+    const unlock = await newFolder(directory, {
+      pid,
+      refusal: (names) =>
+        `${directory} is not empty (${names.slice(0, 3).join(', ')}), and nothing is written beside other files. Continue a search with --resume, or choose another folder with --out.`,
+      begin: () => writeJson(join(directory, questionFile), capacityQuestionSchema, question),
+    });
     return new CapacityFolder(directory, question, unlock);
   }
 
-  /** Opens a search to go on with it, and holds it for this process. */
+  /**
+   * Opens a search to go on with it, and holds it for this process.
+   * @throws StoreError when there is no search, or the folder cannot be written or is in use
+   */
   static async resume(directory: string, pid: number): Promise<CapacityFolder> {
     const question = await questionOf(directory);
     if (question === null)
       throw new StoreError(
         `${directory} holds no capacity search: it has no ${questionFile}. Check the path.`,
       );
+    await writableFolder(directory);
     return new CapacityFolder(directory, question, await lockFolder(directory, pid));
   }
 
@@ -81,6 +79,7 @@ export class CapacityFolder {
     return RecordingWriter.create(recording, plan, environment);
   }
 
+  /** Keeps the record of a load that was tried. */
   async writeTrial(plan: TrialPlan, trial: Trial): Promise<void> {
     await writeTrial(recordPathOf(this.#trialFolder(plan)), trial);
   }

@@ -1,25 +1,8 @@
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { canonicalJson } from './canonical-json.ts';
 import { StoreError, systemCode } from './store-error.ts';
-
-/** Writes a whole file or none of it: into a neighbour first, flushed, then renamed over. */
-export async function writeWhole(path: string, text: string): Promise<void> {
-  const beside = `${path}.part`;
-  try {
-    const file = await open(beside, 'w');
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(beside, path);
-  } catch (error) {
-    await rm(beside, { force: true });
-    throw error;
-  }
-}
+import { writeWhole } from './whole-file.ts';
 
 /** Writes `value` in the schema's order of keys; returns the bytes written. Throws when it does not fit the schema. */
 export async function writeJson<T>(path: string, schema: z.ZodType<T>, value: T): Promise<string> {
