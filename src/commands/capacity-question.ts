@@ -4,6 +4,7 @@ import type { CapacityQuestion } from '../core/model/capacity.ts';
 import type { TargetName } from '../core/model/plan.ts';
 import { podCapacityPerSecond, requestsPerJourney } from '../core/plan/capacity.ts';
 import { nameAdvice } from '../core/plan/nearest-name.ts';
+import { exactPercent } from '../core/report/format.ts';
 import { packageRoot } from '../edge/package-root.ts';
 import { readCampaignFile } from '../edge/store/campaign-file.ts';
 import type { CapacityOptions } from './capacity.ts';
@@ -118,11 +119,7 @@ export function costText(question: CapacityQuestion): string {
   const { level } = question;
   return [
     `Capacity of ${question.service} under ${question.title}: ${question.replicas.join(', ')} replicas, ${question.repeats} ${question.repeats === 1 ? 'search' : 'searches'} each.`,
-    `A load holds when ${percent(level.share)} of its requests are answered within ${level.withinSeconds} s, at most ${percent(level.errorRate)} fail, and ${percent(level.completedShare)} of what is offered ends.`,
+    `A load holds when ${exactPercent(level.share, 'en')} of its requests are answered within ${level.withinSeconds} s, at most ${exactPercent(level.errorRate, 'en')} fail, and ${exactPercent(level.completedShare, 'en')} of what is offered ends.`,
     `About ${usualTries} loads of ${question.lengthSeconds} s a search: ${durationText(seconds)} in all.`,
   ].join('\n');
-}
-
-function percent(share: number): string {
-  return `${Number((share * 100).toPrecision(4))} %`;
 }

@@ -105,6 +105,11 @@ export function exact(value: number): string {
   return grouped(String(Number(value.toPrecision(6))));
 }
 
+/** A share of 1 as it was chosen: `0.1 %`, `99.95 %`. */
+export function exactPercent(share: number, lang: Lang): string {
+  return `${exact(share * 100)}${percentSign(lang)}`;
+}
+
 /** A limit as it was chosen: `3 s`, `500 ms`. */
 export function exactDuration(seconds: number, lang: Lang): string {
   return seconds < 1 ? `${exact(seconds * 1000)} ms` : `${exact(seconds)}${lang === 'ko' ? '초' : ' s'}`;

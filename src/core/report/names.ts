@@ -63,6 +63,11 @@ export function columnsOf(text: string): number {
   return columns;
 }
 
+/** How wide each column of a table has to be for its widest cell. */
+export function columnWidths(rows: readonly (readonly string[])[]): number[] {
+  return (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => columnsOf(row[i]!))));
+}
+
 export function padEnd(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - columnsOf(text)));
 }

@@ -5,7 +5,7 @@ import { checksOf } from './checks.ts';
 import { invalidatingOf } from './doubts.ts';
 import type { Lang } from './format.ts';
 import type { ReportInput } from './input.ts';
-import { columnsOf, fitted, padEnd, padStart, shown, wrapped } from './names.ts';
+import { columnsOf, columnWidths, fitted, padEnd, padStart, shown, wrapped } from './names.ts';
 import { type Paint, painter } from './paint.ts';
 import { type Cell, type Column, type ReferenceTable, referenceTable } from './reference-table.ts';
 import { type Say, speaker } from './text.ts';
@@ -174,9 +174,7 @@ function tableLines(table: ReferenceTable, width: number, say: Say, paint: Paint
 function besideLines(input: ReportInput, width: number, say: Say, paint: Paint, lang: Lang): string[] {
   const table = besideTable(input, lang);
   if (table === null) return [];
-  const widths = table.head.map((_, i) =>
-    Math.max(...[table.head, ...table.rows].map((row) => columnsOf(row[i]!))),
-  );
+  const widths = columnWidths([table.head, ...table.rows]);
   const others = widths.reduce((sum, each, i) => sum + (i === nameColumn ? 0 : each + 2), 0);
   widths[nameColumn] = Math.min(widths[nameColumn]!, Math.max(10, width - others));
   const line = (row: readonly string[]) =>

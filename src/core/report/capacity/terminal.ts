@@ -1,6 +1,7 @@
 import type { Capacity } from '../../model/capacity.ts';
 import type { Lang } from '../format.ts';
-import { columnsOf, padStart, wrapped } from '../names.ts';
+import { columnWidths, padStart, wrapped } from '../names.ts';
+import { painter } from '../paint.ts';
 import { capacitySummary } from './summary.ts';
 
 export interface CapacityTerminalOptions {
@@ -16,11 +17,11 @@ export function renderCapacityTerminal(
   { lang, width, colour }: CapacityTerminalOptions,
 ): string {
   const { title, label, level, answers, doubts, capacities } = capacitySummary(found, lang);
-  const bold = (text: string) => (colour ? `\u001b[1m${text}\u001b[22m` : text);
+  const paint = painter(colour);
   const room = Math.max(60, width);
   return [
     '',
-    bold(`${title} (${label})`),
+    paint('bold', `${title} (${label})`),
     ...wrapped(level, room),
     '',
     ...table([capacities.head, ...capacities.rows]),
@@ -33,6 +34,6 @@ export function renderCapacityTerminal(
 
 /** Columns flush right, two spaces apart. */
 function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => columnsOf(row[i]!))));
+  const widths = columnWidths(rows);
   return rows.map((row) => row.map((cell, i) => padStart(cell, widths[i]!)).join('  '));
 }

@@ -1,5 +1,14 @@
 import type { CheckedFigure } from '../../model/capacity-check.ts';
-import { confidenceText, exact, type Lang, percent, percentSign, unitFor, unitName } from '../format.ts';
+import {
+  confidenceText,
+  exact,
+  exactPercent,
+  type Lang,
+  percent,
+  percentSign,
+  unitFor,
+  unitName,
+} from '../format.ts';
 import { figureText, kindOf } from '../metric-values.ts';
 import { type Say, speaker } from '../text.ts';
 
@@ -114,7 +123,7 @@ function values(figure: CheckedFigure, lang: Lang): [string, string] {
 function thresholdText(figure: CheckedFigure, say: Say, lang: Lang): string {
   const signed = figure.better === 'higher' ? -figure.threshold : figure.threshold;
   if (figure.scale === 'difference') return shiftText(signed, figure, say);
-  return `${signed < 0 ? '\u2212' : '+'}${exact(figure.threshold * 100)}${percentSign(lang)}`;
+  return `${signed < 0 ? '\u2212' : '+'}${exactPercent(figure.threshold, lang)}`;
 }
 
 /** An effect as a change: percent of a ratio, percentage points of a share, else points; always signed. */

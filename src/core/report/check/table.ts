@@ -1,6 +1,6 @@
 import type { CapacityCheck, CheckedCase, CheckedFigure } from '../../model/capacity-check.ts';
 import { labelTitle } from '../arm-title.ts';
-import { exact, type Lang, percentSign } from '../format.ts';
+import { exactPercent, type Lang } from '../format.ts';
 import { shown } from '../names.ts';
 import { speaker } from '../text.ts';
 import { doubtsOf, reasonsOf } from './cases.ts';
@@ -105,6 +105,6 @@ export function tableOf(check: CapacityCheck, lang: Lang): CheckTable {
     note:
       check.claims === 0
         ? say('check.nothing')
-        : say('check.note', { n: check.claims, risk: `${exact(check.risk * 100)}${percentSign(lang)}` }),
+        : say('check.note', { n: check.claims, risk: exactPercent(check.risk, lang) }),
   };
 }

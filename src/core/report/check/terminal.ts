@@ -1,6 +1,6 @@
 import type { CapacityCheck } from '../../model/capacity-check.ts';
 import type { Lang } from '../format.ts';
-import { columnsOf, padEnd, padStart, wrapped } from '../names.ts';
+import { columnWidths, padEnd, padStart, wrapped } from '../names.ts';
 import { painter } from '../paint.ts';
 import { speaker } from '../text.ts';
 import { tableOf } from './table.ts';
@@ -52,7 +52,7 @@ const givingWay = [4, 5, 6, 1, 2];
 
 /** How rows are written in `width` columns: figure and finding to the left, the rest to the right; `rest` did not fit. */
 function shapeOf(rows: readonly (readonly string[])[], width: number) {
-  const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => columnsOf(row[i]!))));
+  const widths = columnWidths(rows);
   const rest: number[] = [];
   const beside = () => widths.map((_, i) => i).filter((i) => !rest.includes(i));
   const total = () => beside().reduce((sum, i) => sum + widths[i]! + 2, 0);

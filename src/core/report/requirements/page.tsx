@@ -1,12 +1,9 @@
 import type { Scorecard } from '../../model/requirement.ts';
 import type { Lang } from '../format.ts';
-import { styleSheet } from '../html/style.ts';
-import { Label, Table } from '../html/table.tsx';
+import { PlainPage } from '../html/plain-page.tsx';
+import { Table } from '../html/table.tsx';
 import { speaker } from '../text.ts';
 import { type ScoreRow, scoreSummary } from './summary.ts';
-
-/** Nothing is fetched and nothing runs: the page has no script. */
-const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /** A scorecard as one document, in the look of the report. */
 export function ScorecardPage({ card, lang }: { card: Scorecard; lang: Lang }) {
@@ -21,52 +18,36 @@ export function ScorecardPage({ card, lang }: { card: Scorecard; lang: Lang }) {
     say('requirements.column.why'),
   ];
   return (
-    <html lang={lang}>
-      <head>
-        <meta charSet="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content={policy} />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="generator" content="peakproof" />
-        <title>{summary.title}</title>
-        {/* Our own style sheet: escaping would break it. */}
-        <style dangerouslySetInnerHTML={{ __html: styleSheet() }} />
-      </head>
-      <body>
-        <main>
-          <h1>
-            {summary.title} <Label text={summary.label} />
-          </h1>
-          <p class="facts">{summary.facts.join(' · ')}</p>
-          <div class={`answer ${verdict.name}`}>
-            <p>
-              <span class={`verdict ${verdict.name}`}>{verdict.text}</span>
-              <span class="means">{verdict.means}</span>
-            </p>
-          </div>
-          <h2>{say('requirements.section.areas')}</h2>
-          <Table head={summary.counts.head} rows={summary.counts.rows} />
-          {summary.areas.map(({ name, rows }) => (
-            <section key={name}>
-              <h2>{name}</h2>
-              <Table wide figuresFrom={head.length} head={head} rows={rows.map(cells)} />
-            </section>
-          ))}
-          <h2>{say('requirements.section.proof')}</h2>
-          <Table
-            wide
-            figuresFrom={summary.proofs.head.length}
-            head={summary.proofs.head}
-            rows={summary.proofs.rows}
-          />
-          <h2>{say('requirements.section.reading')}</h2>
-          <ul>
-            {summary.reading.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
-        </main>
-      </body>
-    </html>
+    <PlainPage title={summary.title} label={summary.label} lang={lang}>
+      <p class="facts">{summary.facts.join(' · ')}</p>
+      <div class={`answer ${verdict.name}`}>
+        <p>
+          <span class={`verdict ${verdict.name}`}>{verdict.text}</span>
+          <span class="means">{verdict.means}</span>
+        </p>
+      </div>
+      <h2>{say('requirements.section.areas')}</h2>
+      <Table head={summary.counts.head} rows={summary.counts.rows} />
+      {summary.areas.map(({ name, rows }) => (
+        <section key={name}>
+          <h2>{name}</h2>
+          <Table wide figuresFrom={head.length} head={head} rows={rows.map(cells)} />
+        </section>
+      ))}
+      <h2>{say('requirements.section.proof')}</h2>
+      <Table
+        wide
+        figuresFrom={summary.proofs.head.length}
+        head={summary.proofs.head}
+        rows={summary.proofs.rows}
+      />
+      <h2>{say('requirements.section.reading')}</h2>
+      <ul>
+        {summary.reading.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </PlainPage>
   );
 }
 

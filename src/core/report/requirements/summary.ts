@@ -2,28 +2,16 @@ import type {
   JudgedRequirement,
   Judgement,
   MeasuredTrial,
-  MeasureName,
   Scorecard,
   Standing,
   Wanted,
 } from '../../model/requirement.ts';
 import { areas } from '../../model/requirement.ts';
 import { labelTitle } from '../arm-title.ts';
-import {
-  confidenceText,
-  count,
-  digits,
-  exact,
-  exactDuration,
-  instant,
-  type Lang,
-  percent,
-  ratioDigits,
-  duration as time,
-} from '../format.ts';
-import { type Kind, kindOf } from '../metric-values.ts';
+import { confidenceText, exact, instant, type Lang, ratioDigits } from '../format.ts';
 import { shown } from '../names.ts';
-import { type Say, speaker, type TextId } from '../text.ts';
+import { type Say, speaker } from '../text.ts';
+import { limitText, measuredFigure, measureName } from './measure-text.ts';
 
 export interface ScoreRow {
   id: string;
@@ -118,13 +106,6 @@ function standingText(standing: Standing, say: Say): string {
   return standing === 'NOT_MEASURED' ? say('standing.NOT_MEASURED') : say(`verdict.${standing}`);
 }
 
-function measureName(measure: MeasureName, say: Say): string {
-  const own = `measure.${measure}` as TextId;
-  return ['availability', 'failed', 'dropped', 'scaleOut', 'scaleOutComplete'].includes(measure)
-    ? say(own)
-    : say(`metric.${measure}` as TextId);
-}
-
 function wantedText(wanted: Wanted, lang: Lang, say: Say): string {
   const { measure, against, bound, limit, confidence } = wanted;
   const values = {
@@ -144,7 +125,8 @@ function measuredText(wanted: Wanted, judged: Judgement, lang: Lang, say: Say): 
   const never = judged.trials.some((one) => one.never);
   if (judged.value === null && !never) return [];
   const isRatio = wanted.against !== null;
-  const write = (value: number) => (isRatio ? ratioDigits(value) : figure(value, wanted.measure, lang));
+  const write = (value: number) =>
+    isRatio ? ratioDigits(value) : measuredFigure(value, wanted.measure, lang);
   const value = judged.value === null ? say('requirements.measured.never') : write(judged.value);
   const { interval } = judged;
   const trials =
@@ -205,7 +187,7 @@ function proofTable(card: Scorecard, lang: Lang, say: Say) {
           ? say('requirements.measured.never')
           : proof.value === null
             ? '\u2014'
-            : figure(proof.value, wanted!.measure, lang),
+            : measuredFigure(proof.value, wanted!.measure, lang),
         shown(proof.file, 120),
         proof.places.join(', '),
         proof.sha256.slice(0, 16),
@@ -223,47 +205,4 @@ function proofTable(card: Scorecard, lang: Lang, say: Say) {
     ],
     rows,
   };
-}
-
-/** A limit is printed as it was set, not rounded to what can be read at a glance. */
-function limitText(limit: number, measure: MeasureName, lang: Lang): string {
-  switch (kindOfMeasure(measure)) {
-    case 'response':
-      return exactDuration(limit, lang);
-    case 'share':
-      return exactShare(limit, lang);
-    default:
-      return exact(limit);
-  }
-}
-
-function exactShare(share: number, lang: Lang): string {
-  return `${exact(share * 100)}${lang === 'ko' ? '%' : ' %'}`;
-}
-
-/** Shares near all or nothing are told apart by their third digit. */
-function shareText(share: number, lang: Lang): string {
-  return share > 0.9 && share < 1 ? exactShare(Math.floor(share * 1e5) / 1e5, lang) : percent(share, lang);
-}
-
-function figure(value: number, measure: MeasureName, lang: Lang): string {
-  const kind = kindOfMeasure(measure);
-  if (kind === 'share') return shareText(value, lang);
-  if (kind === 'response') return time(value, lang);
-  return kind === 'count' ? count(value) : digits(value, 4);
-}
-
-function kindOfMeasure(measure: MeasureName): Kind {
-  switch (measure) {
-    case 'availability':
-      return 'share';
-    case 'failed':
-    case 'dropped':
-      return 'count';
-    case 'scaleOut':
-    case 'scaleOutComplete':
-      return 'response';
-    default:
-      return kindOf(measure);
-  }
 }
