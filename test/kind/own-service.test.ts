@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -76,7 +76,10 @@ describe.skipIf(inject('noEngine') !== null)('a service that is not ours', () =>
     expect(scaled.pods.filter(({ requests }) => requests > 0).length).toBeGreaterThan(2);
     expect(scaled.hpa.length).toBeGreaterThan(0);
 
-    const manifests = (await readFile(join(out, 'trials/scaled.1/recording/manifests.ndjson'), 'utf8'))
+    const trialFolder = (await readdir(join(out, 'trials'))).find((entry) => entry.endsWith('-scaled.1'));
+    const manifests = (
+      await readFile(join(out, 'trials', trialFolder!, 'recording/manifests.ndjson'), 'utf8')
+    )
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as { kind: string; metadata: { name: string } });
