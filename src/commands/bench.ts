@@ -1,32 +1,28 @@
-import { join, relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import { Command } from 'commander';
 import { compareTrials } from '../core/compare/compare.ts';
 import type { Comparison } from '../core/model/comparison.ts';
 import type { CampaignPlan } from '../core/model/plan.ts';
 import type { Trial } from '../core/model/trial.ts';
+import type { Lang } from '../core/report/format.ts';
 import { readHost } from '../edge/host/host.ts';
 import { runCampaign } from '../edge/record/campaign-run.ts';
 import { CampaignFolder } from '../edge/store/campaign-folder.ts';
-import { campaignFolderName } from '../edge/store/folders.ts';
 import type { World } from '../world.ts';
-import {
-  type CampaignOptions,
-  ownServices,
-  plannedCampaign,
-  wholeNumber,
-  withCampaignOptions,
-} from './campaign-options.ts';
+import { type CampaignOptions, plannedCampaign, withCampaignOptions } from './campaign-options.ts';
 import { moreTrialsText } from './claim.ts';
-import { type ClusterOptions, clusterAccess, requireContext, withClusterOptions } from './cluster-options.ts';
+import { type ClusterOptions, withClusterOptions } from './cluster-options.ts';
 import { grownCampaign, resumedCampaign } from './continuation.ts';
 import { mostRepeats, repeatsPlanned } from './disturbed-trials.ts';
 import { environmentReader } from './environment.ts';
 import { exitCodeOfMeasurement, exitCodeOfSignal } from './exit-code.ts';
 import { onClusters } from './kind-machine.ts';
+import { newFolderPath, newTarget } from './new-results.ts';
+import { wholeNumber } from './option-values.ts';
 import { planText } from './plan.ts';
 import { campaignWatcher } from './progress.ts';
 import { drawing, langOption, printedComparison, writtenReport } from './report.ts';
-import { chosenTarget, needsOf, targetOf } from './target-choice.ts';
+import { needsOf, targetOf } from './target-choice.ts';
 import { k6Load } from './tools.ts';
 
 /** The one that answers soonest. */
@@ -39,7 +35,7 @@ interface BenchOptions extends CampaignOptions, ClusterOptions {
   repeatDisturbed?: number;
   keep?: boolean;
   keepRaw?: boolean;
-  lang: 'en' | 'ko';
+  lang: Lang;
 }
 
 export function benchCommand(world: World, finish: (exitCode: number) => void): Command {
@@ -124,7 +120,7 @@ export async function bench(
 }
 
 /** Compares what there is, writes the report and prints the table; also after an interruption. */
-async function concluded(world: World, folder: CampaignFolder, lang: 'en' | 'ko'): Promise<number> {
+async function concluded(world: World, folder: CampaignFolder, lang: Lang): Promise<number> {
   const trials = await folder.readTrials();
   const where = relative(world.cwd, folder.directory) || '.';
   const comparison = compareTrials(trials, folder.plan);
@@ -149,7 +145,7 @@ async function present(
   folder: CampaignFolder,
   comparison: Comparison,
   trials: readonly Trial[],
-  lang: 'en' | 'ko',
+  lang: Lang,
 ): Promise<void> {
   world.print(printedComparison(world, comparison, trials, lang));
   const report = await writtenReport(folder.reportDirectory, comparison, trials, lang);
@@ -163,17 +159,9 @@ async function campaignFolder(
 ): Promise<CampaignFolder> {
   if (add !== undefined) return grownCampaign(world, add, presetOrFolder ?? null, options);
   if (options.resume !== undefined) return resumedCampaign(world, options.resume);
-  const asked = options.target ?? null;
-  requireContext(asked, options);
-  const choice = await chosenTarget(asked, world, await ownServices(options.campaign));
-  world.say(choice.why);
-  // Before there is a folder: a cluster that was not named, or that nobody knows, is a slip of the command line.
-  if (choice.target === 'context') await clusterAccess(world, options);
-  const plan = await plannedCampaign(options, presetOrFolder ?? defaultPreset, choice.target);
-  const directory =
-    options.out === undefined
-      ? join(world.cwd, 'results', campaignFolderName(plan.campaign, world.clock.now()))
-      : resolve(world.cwd, options.out);
+  const target = await newTarget(world, options);
+  const plan = await plannedCampaign(options, presetOrFolder ?? defaultPreset, target);
+  const directory = newFolderPath(world, options.out, plan.campaign);
   return CampaignFolder.create(directory, plan, world.pid);
 }
 

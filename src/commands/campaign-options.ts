@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Campaign, Connections } from '../core/model/campaign.ts';
 import type { TargetName } from '../core/model/plan.ts';
 import { nameAdvice } from '../core/plan/nearest-name.ts';
@@ -8,6 +8,7 @@ import { readCampaignFile } from '../edge/store/campaign-file.ts';
 import { parseConnections, parseRoute } from './connections.ts';
 import { parseDuration } from './duration.ts';
 import { CommandError } from './exit-code.ts';
+import { names, wholeNumber } from './option-values.ts';
 
 /** What `plan`, `bench` and `run` let a person choose. */
 export interface CampaignOptions {
@@ -45,23 +46,6 @@ export function withCampaignOptions(command: Command): Command {
       parseConnections,
     )
     .addOption(new Option('--target <where>', 'where the arms run').choices(['local', 'kind', 'context']));
-}
-
-/** A list on the command line. */
-export function names(text: string): string[] {
-  const list = text.split(',').map((name) => name.trim());
-  if (list.includes('')) throw new InvalidArgumentError('Write names separated by commas.');
-  return list;
-}
-
-/** Parser of an option; what is wrong is said with the bounds. */
-export function wholeNumber(least: number, most: number) {
-  return (text: string): number => {
-    const value = Number(text);
-    if (!Number.isInteger(value) || value < least || value > most)
-      throw new InvalidArgumentError(`Write a whole number from ${least} to ${most}.`);
-    return value;
-  };
 }
 
 /** Reads the campaign and plans it. All wrong names are reported together. */

@@ -1,4 +1,4 @@
-import { join, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Capacity } from '../core/model/capacity.ts';
 import type { TargetName } from '../core/model/plan.ts';
@@ -6,18 +6,17 @@ import { renderCapacityTerminal } from '../core/report/capacity/terminal.ts';
 import type { Lang } from '../core/report/format.ts';
 import { runCapacity } from '../edge/record/capacity-run.ts';
 import { CapacityFolder } from '../edge/store/capacity-folder.ts';
-import { campaignFolderName } from '../edge/store/folders.ts';
 import type { World } from '../world.ts';
-import { ownServices } from './campaign-options.ts';
 import { capacityWatcher } from './capacity-progress.ts';
 import { capacityCampaign, capacityQuestion, costText, onePod, quotaCores } from './capacity-question.ts';
 import { capacityDrawing, writtenCapacityReport } from './capacity-report.ts';
-import { type ClusterOptions, clusterAccess, requireContext, withClusterOptions } from './cluster-options.ts';
+import { type ClusterOptions, withClusterOptions } from './cluster-options.ts';
 import { environmentReader } from './environment.ts';
 import { exitCodeOfSignal, exitCodes } from './exit-code.ts';
 import { onClusters } from './kind-machine.ts';
+import { newFolderPath, newTarget } from './new-results.ts';
 import { langOption } from './report.ts';
-import { chosenTarget, targetOf } from './target-choice.ts';
+import { targetOf } from './target-choice.ts';
 import { k6Load } from './tools.ts';
 
 /** What a person may say about a search, as it was typed. */
@@ -130,14 +129,7 @@ async function concluded(world: World, folder: CapacityFolder, found: Capacity, 
 async function capacityFolder(world: World, options: CapacityOptions): Promise<CapacityFolder> {
   if (options.resume !== undefined)
     return CapacityFolder.resume(resolve(world.cwd, options.resume), world.pid);
-  const asked = options.target ?? null;
-  requireContext(asked, options);
-  const choice = await chosenTarget(asked, world, await ownServices(options.campaign));
-  if (choice.target === 'context') await clusterAccess(world, options);
-  const question = await capacityQuestion(options, choice.target);
-  world.say(choice.why);
-  const name = campaignFolderName(`capacity-${question.scenario}`, world.clock.now());
-  const directory =
-    options.out === undefined ? join(world.cwd, 'results', name) : resolve(world.cwd, options.out);
+  const question = await capacityQuestion(options, await newTarget(world, options));
+  const directory = newFolderPath(world, options.out, `capacity-${question.scenario}`);
   return CapacityFolder.create(directory, question, world.pid);
 }

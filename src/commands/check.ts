@@ -15,9 +15,9 @@ import { StoreError, systemCode } from '../edge/store/store-error.ts';
 import { readTrials } from '../edge/store/trial-files.ts';
 import { writeWhole } from '../edge/store/whole-file.ts';
 import type { World } from '../world.ts';
-import { names } from './campaign-options.ts';
 import { candidateFolder, settingsFor } from './check-inputs.ts';
 import { CommandError, exitCodeOfCheck } from './exit-code.ts';
+import { names } from './option-values.ts';
 import { fileColumns, langOption } from './report.ts';
 import { appendSummary } from './step-summary.ts';
 

@@ -33,11 +33,20 @@ export function exitCodeOfMeasurement(verdict: Verdict): number {
 
 /** A check says by its exit code what it found; only a loss that was excluded ends with 0. */
 export function exitCodeOfCheck(verdict: Verdict): number {
+  return exitCodeOfVerdict(verdict, exitCodes.regression);
+}
+
+/** So does a scorecard; only requirements that are all met end with 0. */
+export function exitCodeOfRequirements(verdict: Verdict): number {
+  return exitCodeOfVerdict(verdict, exitCodes.failed);
+}
+
+function exitCodeOfVerdict(verdict: Verdict, failed: number): number {
   switch (verdict) {
     case 'PASS':
       return exitCodes.complete;
     case 'FAIL':
-      return exitCodes.regression;
+      return failed;
     case 'INCONCLUSIVE':
       return exitCodes.inconclusive;
     case 'INVALID':

@@ -2,7 +2,6 @@ import { writeFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { Command } from 'commander';
 import { areas, measureNames, type Scorecard, scorecardSchema } from '../core/model/requirement.ts';
-import type { Verdict } from '../core/model/verdict.ts';
 import type { Lang } from '../core/report/format.ts';
 import { renderScorecardMarkdown } from '../core/report/requirements/markdown.ts';
 import { type ScoreRow, scoreSummary } from '../core/report/requirements/summary.ts';
@@ -15,7 +14,7 @@ import { writeJson } from '../edge/store/json-file.ts';
 import { readRequirementsFile } from '../edge/store/requirements-file.ts';
 import { readTrial, recordsAt } from '../edge/store/trial-files.ts';
 import type { World } from '../world.ts';
-import { exitCodes } from './exit-code.ts';
+import { exitCodeOfRequirements } from './exit-code.ts';
 import { langOption } from './report.ts';
 
 interface RequirementsOptions {
@@ -70,7 +69,7 @@ export function requirementsCommand(world: World, finish: (exitCode: number) => 
         await writeScorecard(directory, card, lang);
         world.say(`Scorecard: ${relative(world.cwd, join(directory, 'requirements.html'))}`);
       }
-      finish(exitCodeOf(card.verdict));
+      finish(exitCodeOfRequirements(card.verdict));
     });
 }
 
@@ -95,19 +94,6 @@ export async function writeScorecard(directory: string, card: Scorecard, lang: L
   const { renderScorecardHtml } = await import('../core/report/requirements/html.ts');
   await writeFile(join(directory, 'requirements.md'), renderScorecardMarkdown(card, { lang }));
   await writeFile(join(directory, 'requirements.html'), renderScorecardHtml(card, { lang }));
-}
-
-function exitCodeOf(verdict: Verdict): number {
-  switch (verdict) {
-    case 'PASS':
-      return exitCodes.complete;
-    case 'FAIL':
-      return exitCodes.failed;
-    case 'INVALID':
-      return exitCodes.invalid;
-    case 'INCONCLUSIVE':
-      return exitCodes.inconclusive;
-  }
 }
 
 function scorecardText(card: Scorecard, lang: Lang): string {

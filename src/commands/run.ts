@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { Lang } from '../core/report/format.ts';
 import type { World } from '../world.ts';
 import { bench } from './bench.ts';
 import { type CampaignOptions, withCampaignOptions } from './campaign-options.ts';
@@ -9,7 +10,7 @@ interface RunOptions extends CampaignOptions, ClusterOptions {
   preset: string;
   out?: string;
   keepRaw?: boolean;
-  lang: 'en' | 'ko';
+  lang: Lang;
 }
 
 /** One case of a campaign, recorded and reported: what `bench` does, for a person who asks about one arm. */

@@ -1,11 +1,12 @@
 import { relative, resolve } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import type { Lang } from '../core/report/format.ts';
 import { CampaignShelf } from '../edge/store/campaign-shelf.ts';
 import { systemCode } from '../edge/store/store-error.ts';
 import { type LocalServer, serveLocally } from '../edge/view/local-server.ts';
 import type { World } from '../world.ts';
 import { CommandError, exitCodeOfSignal } from './exit-code.ts';
+import { wholeNumber } from './option-values.ts';
 import { langOption } from './report.ts';
 
 export function viewCommand(world: World, finish: (exitCode: number) => void): Command {
@@ -14,7 +15,7 @@ export function viewCommand(world: World, finish: (exitCode: number) => void): C
       'Shows a folder of campaigns in the browser: verdicts, changes over time, reports, comparisons. On this machine alone; changes nothing.',
     )
     .argument('[folder]', 'folder of campaigns, or one campaign', 'results')
-    .option('--port <n>', 'port on 127.0.0.1 (default: a free one)', portNumber)
+    .option('--port <n>', 'port on 127.0.0.1 (default: a free one)', wholeNumber(0, 65_535))
     .addOption(langOption())
     .addHelpText('after', '\nExample:\n  peakproof view results --lang ko\n\nCtrl-C ends it.')
     .action(async (folder: string, { port, lang }: { port?: number; lang: Lang }) => {
@@ -47,11 +48,4 @@ async function listening(port: number, answer: Parameters<typeof serveLocally>[1
 function aborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
   return new Promise((done) => signal.addEventListener('abort', () => done(), { once: true }));
-}
-
-function portNumber(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new InvalidArgumentError('Write a whole number from 0 to 65535.');
-  return port;
 }

@@ -51,7 +51,8 @@ export function cpuCoresBetween(lines: readonly GeneratorLine[]): number[] {
   });
 }
 
-function known(lines: readonly GeneratorLine[], field: Exclude<keyof GeneratorLine, 'at'>): number[] {
+/** The values of a field, where they were observed. */
+export function known(lines: readonly GeneratorLine[], field: Exclude<keyof GeneratorLine, 'at'>): number[] {
   return lines.map((line) => line[field]).filter((value) => value !== null);
 }
 

@@ -16,6 +16,20 @@ export interface PodLife {
   lastExit: string | null;
 }
 
+/** The life of a pod of which nothing was observed. */
+export function unseenLife(name: string, service: string): PodLife {
+  return {
+    name,
+    service,
+    createdSeconds: null,
+    ready: [],
+    endedSeconds: null,
+    endReason: null,
+    restarts: 0,
+    lastExit: null,
+  };
+}
+
 /** One life for each pod, in the order in which they are first mentioned. */
 export function podLives(lines: readonly PodLine[], loadStartSeconds: number): PodLife[] {
   const lives = new Map<string, PodLife>();
@@ -23,16 +37,7 @@ export function podLives(lines: readonly PodLine[], loadStartSeconds: number): P
     const t = secondsSince(loadStartSeconds, line.at);
     let life = lives.get(line.pod);
     if (life === undefined) {
-      life = {
-        name: line.pod,
-        service: line.service,
-        createdSeconds: null,
-        ready: [],
-        endedSeconds: null,
-        endReason: null,
-        restarts: 0,
-        lastExit: null,
-      };
+      life = unseenLife(line.pod, line.service);
       lives.set(line.pod, life);
     }
     if (line.event === 'started' && line.reason?.startsWith('restart') && t > 0) life.restarts++;

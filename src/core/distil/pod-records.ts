@@ -1,5 +1,5 @@
 import type { Pod } from '../model/trial.ts';
-import { firstReadySeconds, type PodLife } from './pod-lives.ts';
+import { firstReadySeconds, type PodLife, unseenLife } from './pod-lives.ts';
 import { secondsSince } from './since.ts';
 import type { TrialFacts } from './trial-facts.ts';
 
@@ -10,7 +10,7 @@ export function podRecords(facts: TrialFacts): Pod[] {
   const answeredOnly = [facts, ...facts.beside].flatMap(({ load, service }) =>
     [...load.pods.keys()]
       .filter((name) => !known.has(name))
-      .map((name) => unseen(name, service ?? 'unknown')),
+      .map((name) => unseenLife(name, service ?? 'unknown')),
   );
   return [...lives, ...answeredOnly]
     .map((life) => podRecord(life, facts))
@@ -65,19 +65,6 @@ function loadEndSeconds(facts: TrialFacts): number {
   return end === null || facts.loadStartSeconds === null
     ? facts.lengthSeconds
     : secondsSince(facts.loadStartSeconds, end);
-}
-
-function unseen(name: string, service: string): PodLife {
-  return {
-    name,
-    service,
-    createdSeconds: null,
-    ready: [],
-    endedSeconds: null,
-    endReason: null,
-    restarts: 0,
-    lastExit: null,
-  };
 }
 
 function compare(a: string, b: string): number {

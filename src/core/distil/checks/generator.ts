@@ -1,6 +1,6 @@
 import type { GeneratorLine } from '../../model/observation.ts';
 import type { Check } from '../../model/trial.ts';
-import { cpuCoresBetween, generatorLinesIn } from '../generator-figures.ts';
+import { cpuCoresBetween, generatorLinesIn, known } from '../generator-figures.ts';
 import type { TrialFacts } from '../trial-facts.ts';
 import { check, doubt, type Finding, finding, percent } from './finding.ts';
 import { lateBeats, leastDeliveredShare } from './starvation.ts';
@@ -135,10 +135,6 @@ function outOfMemory(facts: TrialFacts, lines: readonly GeneratorLine[]): Check 
     'k6 grew to {rssMebibytes} MiB of the {hostMebibytes} MiB of its host, where it is slowed down by paging. Plan less load, or use a host with more memory.',
     { rssMebibytes: Math.round(most / 2 ** 20), hostMebibytes: Math.round(bytes / 2 ** 20) },
   );
-}
-
-function known(lines: readonly GeneratorLine[], field: Exclude<keyof GeneratorLine, 'at'>): number[] {
-  return lines.map((line) => line[field]).filter((value) => value !== null);
 }
 
 function partOf(values: readonly number[], holds: (value: number) => boolean): number {
