@@ -78,7 +78,6 @@ describe.skipIf(inject('noEngine') !== null)('a cluster of a kubeconfig', () => 
     expect(trial!.state).toBe('completed');
     expect(trial!.label).toBe('cluster');
     expect(trial!.whole.processed).toBeGreaterThan(100);
-    expect(trial!.cost.cpuSeconds).toBeGreaterThan(0);
     await expect.poll(ours, { timeout: 120_000, interval: 1000 }).toEqual([]);
   });
 });
