@@ -18,10 +18,10 @@ import { environmentReader } from './environment.ts';
 import { exitCodeOfMeasurement, exitCodeOfSignal } from './exit-code.ts';
 import { onClusters } from './kind-machine.ts';
 import { newFolderPath, newTarget } from './new-results.ts';
-import { wholeNumber } from './option-values.ts';
+import { langOption, wholeNumber } from './option-values.ts';
 import { planText } from './plan.ts';
 import { campaignWatcher } from './progress.ts';
-import { drawing, langOption, printedComparison, writtenReport } from './report.ts';
+import { drawing, printedComparison, writtenReport } from './report.ts';
 import { needsOf, targetOf } from './target-choice.ts';
 import { k6Load } from './tools.ts';
 

@@ -15,7 +15,8 @@ import { environmentReader } from './environment.ts';
 import { exitCodeOfSignal, exitCodes } from './exit-code.ts';
 import { onClusters } from './kind-machine.ts';
 import { newFolderPath, newTarget } from './new-results.ts';
-import { langOption } from './report.ts';
+import { langOption } from './option-values.ts';
+import { printedWidth } from './printed-width.ts';
 import { targetOf } from './target-choice.ts';
 import { k6Load } from './tools.ts';
 
@@ -106,9 +107,7 @@ async function capacity(world: World, options: CapacityOptions): Promise<number>
 async function concluded(world: World, folder: CapacityFolder, found: Capacity, lang: Lang): Promise<number> {
   const where = relative(world.cwd, folder.directory) || '.';
   if (found.tried.length > 0) {
-    world.print(
-      renderCapacityTerminal(found, { lang, width: world.stdoutColumns ?? 100, colour: world.colour }),
-    );
+    world.print(renderCapacityTerminal(found, { lang, width: printedWidth(world), colour: world.colour }));
     const report = await writtenCapacityReport(folder.reportDirectory, found, lang);
     world.print(`\nReport: ${relative(world.cwd, report) || report}`);
   }

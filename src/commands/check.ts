@@ -17,8 +17,8 @@ import { writeWhole } from '../edge/store/whole-file.ts';
 import type { World } from '../world.ts';
 import { candidateFolder, settingsFor } from './check-inputs.ts';
 import { CommandError, exitCodeOfCheck } from './exit-code.ts';
-import { names } from './option-values.ts';
-import { fileColumns, langOption } from './report.ts';
+import { langOption, names } from './option-values.ts';
+import { printedWidth } from './printed-width.ts';
 import { appendSummary } from './step-summary.ts';
 
 interface CheckOptions {
@@ -85,7 +85,7 @@ Examples:
       );
       await writeFiles(world, check, options);
       const { lang } = options;
-      const width = world.stdoutColumns ?? fileColumns;
+      const width = printedWidth(world);
       world.print(renderCheckTerminal(check, { width, colour: world.colour, lang }));
       const more = moreTrials(check);
       if (more > 0)

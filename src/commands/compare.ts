@@ -5,7 +5,8 @@ import type { Lang } from '../core/report/format.ts';
 import { comparableTrials } from '../edge/store/comparable-trials.ts';
 import type { World } from '../world.ts';
 import { exitCodeOfMeasurement } from './exit-code.ts';
-import { langOption, printedComparison, writtenReport } from './report.ts';
+import { langOption } from './option-values.ts';
+import { printedComparison, writtenReport } from './report.ts';
 
 export function compareCommand(world: World, finish: (exitCode: number) => void): Command {
   return new Command('compare')

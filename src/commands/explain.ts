@@ -8,7 +8,7 @@ import { readRecording } from '../edge/store/recording-reader.ts';
 import { recordingsAt } from '../edge/store/recordings-at.ts';
 import type { World } from '../world.ts';
 import { CommandError, exitCodes } from './exit-code.ts';
-import { langOption } from './report.ts';
+import { langOption } from './option-values.ts';
 
 export function explainCommand(world: World, finish: (exitCode: number) => void): Command {
   return new Command('explain')

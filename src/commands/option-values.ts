@@ -1,4 +1,5 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import { langs } from '../core/report/format.ts';
 
 /** A list on the command line. */
 export function names(text: string): string[] {
@@ -16,3 +17,6 @@ export function wholeNumber(least: number, most: number) {
     return value;
   };
 }
+
+/** The language of what people read. */
+export const langOption = () => new Option('--lang <lang>', 'language').choices(langs).default('en');

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { compareTrials } from '../core/compare/compare.ts';
 import type { Comparison } from '../core/model/comparison.ts';
 import type { Trial } from '../core/model/trial.ts';
@@ -14,12 +14,9 @@ import { writableFolder } from '../edge/store/folders.ts';
 import { readTrials } from '../edge/store/trial-files.ts';
 import type { World } from '../world.ts';
 import { CommandError, exitCodeOfMeasurement, exitCodes } from './exit-code.ts';
+import { langOption } from './option-values.ts';
+import { printedWidth } from './printed-width.ts';
 import { appendSummary } from './step-summary.ts';
-
-/** Width of the table where nobody's terminal says another. */
-export const fileColumns = 110;
-
-export const langOption = () => new Option('--lang <lang>', 'language').choices(['en', 'ko']).default('en');
 
 interface ReportOptions {
   out?: string;
@@ -68,8 +65,7 @@ export function printedComparison(
   trials: readonly Trial[],
   lang: Lang,
 ): string {
-  const width = world.stdoutColumns ?? fileColumns;
-  return renderTerminal({ comparison, trials }, { width, colour: world.colour, lang });
+  return renderTerminal({ comparison, trials }, { width: printedWidth(world), colour: world.colour, lang });
 }
 
 /**

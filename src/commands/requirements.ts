@@ -15,7 +15,7 @@ import { readRequirementsFile } from '../edge/store/requirements-file.ts';
 import { readTrial, recordsAt } from '../edge/store/trial-files.ts';
 import type { World } from '../world.ts';
 import { exitCodeOfRequirements } from './exit-code.ts';
-import { langOption } from './report.ts';
+import { langOption } from './option-values.ts';
 
 interface RequirementsOptions {
   out?: string;

@@ -4,7 +4,7 @@ import type { World } from '../world.ts';
 import { bench } from './bench.ts';
 import { type CampaignOptions, withCampaignOptions } from './campaign-options.ts';
 import { type ClusterOptions, withClusterOptions } from './cluster-options.ts';
-import { langOption } from './report.ts';
+import { langOption } from './option-values.ts';
 
 interface RunOptions extends CampaignOptions, ClusterOptions {
   preset: string;

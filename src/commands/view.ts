@@ -6,8 +6,7 @@ import { systemCode } from '../edge/store/store-error.ts';
 import { type LocalServer, serveLocally } from '../edge/view/local-server.ts';
 import type { World } from '../world.ts';
 import { CommandError, exitCodeOfSignal } from './exit-code.ts';
-import { wholeNumber } from './option-values.ts';
-import { langOption } from './report.ts';
+import { langOption, wholeNumber } from './option-values.ts';
 
 export function viewCommand(world: World, finish: (exitCode: number) => void): Command {
   return new Command('view')
