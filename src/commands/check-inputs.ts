@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { CheckSettings } from '../core/model/check-settings.ts';
 import { CampaignFolder } from '../edge/store/campaign-folder.ts';
@@ -20,6 +21,15 @@ export async function candidateFolder(world: World, folder: string | undefined):
       'there is no campaign in results/ to take. Run `peakproof bench` first, or name its folder.',
     );
   return newest;
+}
+
+/** Nothing is ever lost against oneself, so such a check would pass whatever happened. */
+export async function refuseItself(directory: string, baseline: string, cwd: string): Promise<void> {
+  const other = resolve(cwd, baseline);
+  if (!(await exists(other)) || (await realpath(other)) !== (await realpath(directory))) return;
+  throw new CommandError(
+    `${baseline} is both the campaign and its baseline, and nothing can be lost against oneself. Name the campaign that was measured last, or another --baseline.`,
+  );
 }
 
 /** Thresholds: of a file that was named, of check.yaml here, or of the campaign; null for the defaults. */

@@ -15,7 +15,7 @@ import { StoreError, systemCode } from '../edge/store/store-error.ts';
 import { readTrials } from '../edge/store/trial-files.ts';
 import { writeWhole } from '../edge/store/whole-file.ts';
 import type { World } from '../world.ts';
-import { candidateFolder, settingsFor } from './check-inputs.ts';
+import { candidateFolder, refuseItself, settingsFor } from './check-inputs.ts';
 import { CommandError, exitCodeOfCheck } from './exit-code.ts';
 import { langOption, names } from './option-values.ts';
 import { printedWidth } from './printed-width.ts';
@@ -78,6 +78,7 @@ Examples:
         await readBaseline(options.baseline, world.cwd),
         options.cases,
       );
+      await refuseItself(directory, options.baseline, world.cwd);
       const check = checkCapacity(
         { name: relative(world.cwd, directory) || '.', trials: candidate },
         { name: options.baseline, trials: baseline },

@@ -40,6 +40,8 @@ interface Made {
   paths: string[];
 }
 
+type OnStep = (step: string) => void;
+
 const reportPaths = ['report', 'report/ko'].flatMap((folder) => [
   `${folder}/report.html`,
   `${folder}/report.md`,
@@ -48,9 +50,9 @@ const reportPaths = ['report', 'report/ko'].flatMap((folder) => [
 /**
  * Makes everything that follows from the recordings of a campaign, a capacity search or a single trial, as `distil`,
  * `compare`, `capacity` and `report` make it. The same recordings give the same bytes; `version` is who derives, and is
- * written down.
+ * written down. `onStep` is told what begins.
  */
-export function deriveAs(version: string, signal: AbortSignal): Derive {
+export function deriveAs(version: string, signal: AbortSignal, onStep: OnStep = () => {}): Derive {
   return async (from, to) => {
     const question = await questionOf(from);
     // A load that was stopped is no try: the search made it again.
@@ -59,7 +61,9 @@ export function deriveAs(version: string, signal: AbortSignal): Derive {
       to,
       signal,
       (trial) => question === null || trial.state !== 'aborted',
+      onStep,
     );
+    onStep('drawing the reports');
     const { subject, paths } =
       question === null
         ? await campaignFiles(from, to, distilled)
@@ -76,10 +80,13 @@ async function distilledAt(
   to: string,
   signal: AbortSignal,
   counts: (trial: Trial) => boolean,
+  onStep: OnStep,
 ): Promise<Distilled[]> {
   const distilled: Distilled[] = [];
-  for (const recording of await recordingsAt(from)) {
+  const recordings = await recordingsAt(from);
+  for (const [i, recording] of recordings.entries()) {
     signal.throwIfAborted();
+    onStep(`distilling recording ${i + 1} of ${recordings.length}`);
     const trial = await distilRecording(recording);
     if (!counts(trial)) continue;
     const folder = relative(from, dirname(recording));

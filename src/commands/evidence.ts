@@ -42,7 +42,7 @@ function packCommand(world: World, finish: (exitCode: number) => void): Command 
       const packed = await inScratchFolder((scratch) =>
         packEvidence(resolve(world.cwd, folder), file, {
           scratch,
-          derive: deriveAs(packageVersion(), world.signal),
+          derive: deriveAs(packageVersion(), world.signal, shown(world)),
           signKey: signKey === undefined ? null : resolve(world.cwd, signKey),
           env: world.env,
           signal: world.signal,
@@ -101,7 +101,7 @@ function verifyCommand(world: World, finish: (exitCode: number) => void): Comman
       const result = await inScratchFolder((scratch) =>
         verifyEvidence(resolve(world.cwd, name), {
           scratch,
-          deriveAs: (version) => deriveAs(version, world.signal),
+          deriveAs: (version) => deriveAs(version, world.signal, shown(world)),
           limits: scaledLimits(scaleLimits),
           signers:
             allowedSigners === undefined || signer === undefined
@@ -115,6 +115,11 @@ function verifyCommand(world: World, finish: (exitCode: number) => void): Comman
       world.print(json ? JSON.stringify(result, null, 2) : verificationText(name, result));
       finish(result.verified ? exitCodes.complete : exitCodes.failed);
     });
+}
+
+/** A live line on a terminal: minutes may pass over a long campaign. */
+function shown(world: World): (step: string) => void {
+  return (step) => world.sayLive(() => [`  ${step}`]);
 }
 
 /** Goes away at every ending, also after a signal. */

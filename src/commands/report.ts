@@ -91,12 +91,14 @@ export async function writtenReport(
 }
 
 async function writePdf(html: string, pdf: string, world: World): Promise<void> {
+  world.sayLive(() => ['  printing report.pdf']);
   try {
     await printPdf(html, pdf, { env: world.env, abort: world.signal });
   } catch (error) {
     if (error instanceof NoBrowserError) throw new CommandError(error.message, exitCodes.bug);
     throw error;
   }
+  world.say(`PDF: ${relative(world.cwd, pdf) || pdf}`);
 }
 
 async function writeCsv(directory: string, input: ReportInput): Promise<void> {

@@ -61,10 +61,10 @@ export function requirementsCommand(world: World, finish: (exitCode: number) => 
     .action(async (file: string, folder: string, { out, lang, json }: RequirementsOptions) => {
       const { asked, sha256 } = await readRequirementsFile(file, packageRoot());
       const card = await scorecardIn(resolve(world.cwd, folder), asked, sha256);
+      const directory = out === undefined ? null : resolve(world.cwd, out);
+      if (directory !== null) await writableFolder(directory);
       world.print(json ? JSON.stringify(card, null, 2) : scorecardText(card, lang));
-      if (out !== undefined) {
-        const directory = resolve(world.cwd, out);
-        await writableFolder(directory);
+      if (directory !== null) {
         await writeJson(join(directory, 'requirements.json'), scorecardSchema, card);
         await writeScorecard(directory, card, lang);
         world.say(`Scorecard: ${relative(world.cwd, join(directory, 'requirements.html'))}`);

@@ -11,9 +11,11 @@ import { commandLine, root } from './command-line.ts';
 const run = promisify(execFile);
 let folder: string;
 let base: string;
+let other: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'peakproof-check-'));
   base = await campaignOf(join(folder, 'base'));
+  other = await campaignOf(join(folder, 'other'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -122,18 +124,28 @@ describe('peakproof check', () => {
     [['BASE', '--baseline', 'nowhere'], /no such file or folder.*git knows no 'nowhere'/],
     [['BASE', '--baseline', '--output=x'], /no such file or folder.*no name that git could know/],
     [['BASE', '--baseline', 'BASE', '--cases', 'T-1'], /--cases T-1 is on neither side.*T-01/],
-    [['BASE', '--baseline', 'BASE', '--junit', 'no/such/c.xml'], /Name another file with --junit/],
+    [['BASE', '--baseline', 'BASE'], /both the campaign and its baseline/],
+    [['BASE', '--baseline', '../base/'], /both the campaign and its baseline/],
+    [['OTHER', '--baseline', 'BASE', '--junit', 'no/such/c.xml'], /Name another file with --junit/],
     [
-      ['BASE', '--baseline', 'BASE', '--step-summary', 'no/such/c.md'],
+      ['OTHER', '--baseline', 'BASE', '--step-summary', 'no/such/c.md'],
       /Name another file with --step-summary/,
     ],
     [[], /no campaign in results/],
   ])('%j is wrong usage', async (args, sentence) => {
     const empty = join(folder, 'empty');
     await mkdir(empty, { recursive: true });
-    const given = args.map((arg) => (arg === 'BASE' ? base : arg));
+    const given = args.map((arg) => ({ BASE: base, OTHER: other })[arg] ?? arg);
     const { exitCode, stderr, stdout } = await check(given, {}, empty);
     expect(stderr).toMatch(sentence);
+    expect([exitCode, stdout]).toEqual([2, '']);
+  });
+
+  it('does not pass by taking the baseline for the newest campaign', async () => {
+    const cwd = join(folder, 'unmeasured');
+    await mkdir(join(cwd, 'results'), { recursive: true });
+    await campaignOf(join(cwd, 'results/baseline'));
+    const { exitCode, stdout } = await check([], {}, cwd);
     expect([exitCode, stdout]).toEqual([2, '']);
   });
 
