@@ -8,21 +8,12 @@ import type { Manifest } from '../../src/edge/target/kubernetes/api/objects.ts';
 import { localImages } from '../../src/edge/target/kubernetes/manifests/images.ts';
 import { trialManifests } from '../../src/edge/target/kubernetes/manifests/manifests.ts';
 import { routerNamespace, serviceNamespace } from '../../src/edge/target/kubernetes/manifests/names.ts';
+import { planChoices } from '../fixtures/plan-choices.ts';
 
 /** The trial of each arm of the reference campaign. */
 export async function referenceTrials(): Promise<TrialPlan[]> {
   const { campaign, openProfile } = await readCampaignFile('survey-peak', packageRoot());
-  const choices = {
-    preset: 'full',
-    target: 'kind',
-    lengthSeconds: null,
-    arms: null,
-    cases: null,
-    trials: 1,
-    seed: 1,
-    route: null,
-    connections: null,
-  } as const;
+  const choices = planChoices({ preset: 'full', target: 'kind', trials: 1, seed: 1 });
   const plan: CampaignPlan = planCampaign(campaign, choices, openProfile);
   const byArm = new Map(plan.trials.map((trial) => [trial.armName, trial]));
   return [...byArm.values()].sort((a, b) => a.armName.localeCompare(b.armName));

@@ -12,6 +12,7 @@ import { distilRecording } from '../../src/edge/store/distil-recording.ts';
 import { LocalTarget } from '../../src/edge/target/local/local-target.ts';
 import { k6 } from '../../src/edge/tools/catalog.ts';
 import { locateTool } from '../../src/edge/tools/locate.ts';
+import { planChoices } from '../fixtures/plan-choices.ts';
 import { type Bench, type Measurement, median, table } from './measurement.ts';
 
 const lengthSeconds = 40;
@@ -29,17 +30,7 @@ export const trial: Measurement = {
     const { campaign, openProfile } = await readCampaignFile('survey-peak', root);
     const campaignPlan = planCampaign(
       campaign,
-      {
-        preset: 'quick',
-        target: 'local',
-        lengthSeconds,
-        arms: null,
-        cases: ['T-10'],
-        trials: 1,
-        seed: null,
-        route: null,
-        connections: null,
-      },
+      planChoices({ lengthSeconds, cases: ['T-10'], trials: 1 }),
       openProfile,
     );
     const plan = campaignPlan.trials[0]!;

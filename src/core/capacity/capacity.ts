@@ -1,4 +1,5 @@
 import type { Interval } from '../math/interval.ts';
+import { mean } from '../math/mean.ts';
 import { derivedSeed, seededRandom, shuffled } from '../math/random.ts';
 import { type CapacityPoint, linearLaw, universalLaw } from '../math/scaling-law.ts';
 import { studentQuantile } from '../math/student.ts';
@@ -110,8 +111,4 @@ function around(log: number, variances: number, scatter: Scatter | null): Interv
   const reach =
     studentQuantile((1 + confidence) / 2, scatter.freedom) * scatter.deviation * Math.sqrt(variances);
   return { low: Math.exp(log - reach), high: Math.exp(log + reach), confidence };
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,3 +1,4 @@
+import { mean } from '../math/mean.ts';
 import type { GeneratorLine } from '../model/observation.ts';
 import type { Trial } from '../model/trial.ts';
 import { Counter } from './counter.ts';
@@ -29,7 +30,7 @@ export function generatorFigures(
     peakCpuCores: cores.length === 0 ? null : Math.max(...cores),
     peakRssBytes: greatest(known(within, 'rssBytes')),
     minHostIdleShare: least(known(within, 'hostIdleShare')),
-    meanHostStealShare: steal.length === 0 ? null : steal.reduce((a, b) => a + b, 0) / steal.length,
+    meanHostStealShare: steal.length === 0 ? null : mean(steal),
   };
 }
 

@@ -2,7 +2,7 @@ import type { CaseSummary, Comparison, Contrast, Effect } from '../model/compari
 import type { MetricName } from '../model/metric.ts';
 import { metricNames } from '../model/metric.ts';
 import { timeFor } from './answer.ts';
-import { confidenceText, type Lang, pText, ratioDigits, unitFor, unitName } from './format.ts';
+import { confidenceText, type Lang, pText, ratioDigits, signOf, unitFor, unitName } from './format.ts';
 import type { ReportInput } from './input.ts';
 import { figureText, kindOf } from './metric-values.ts';
 import { shown } from './names.ts';
@@ -125,6 +125,5 @@ function shiftText(value: number, metric: MetricName, say: Say): string {
   const share = kindOf(metric) === 'share';
   const places = share ? 2 : 3;
   const size = Math.abs(value * (share ? 100 : 1)).toFixed(places);
-  const sign = !/[1-9]/.test(size) ? '' : value > 0 ? '+' : '\u2212';
-  return `${sign}${size}${share ? say('unit.points') : ''}`;
+  return `${signOf(value, size)}${size}${share ? say('unit.points') : ''}`;
 }

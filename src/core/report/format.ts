@@ -78,6 +78,12 @@ export function signedPercent(share: number, lang: Lang): string {
   return share > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 }
 
+/** The sign before `digits`, of which the value has the sign: a real minus; none where they are all 0. */
+export function signOf(value: number, digits: string): string {
+  if (!/[1-9]/.test(digits)) return '';
+  return value > 0 ? '+' : minus;
+}
+
 /** The unit in which the largest of `values` (seconds) reads best; rows, columns and axes share one. */
 export function unitFor(values: readonly number[], msBelowSeconds = 10): SecondsUnit {
   const largest = Math.max(0, ...values.filter(Number.isFinite));

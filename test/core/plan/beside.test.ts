@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkCampaign } from '../../../src/core/plan/campaign-check.ts';
 import { planCampaign } from '../../../src/core/plan/plan-campaign.ts';
+import { planChoices } from '../../fixtures/plan-choices.ts';
 
 const load = { script: 'portal-peak.ts', profile: { model: 'closed', users: 10 } };
 
@@ -54,17 +55,7 @@ test('the plan holds each load with its own prediction, and cores for the pods t
     'together.yaml',
   );
   if (!('campaign' in checked)) throw new TypeError(JSON.stringify(checked));
-  const choices = {
-    preset: 'quick',
-    target: 'local' as const,
-    lengthSeconds: null,
-    arms: null,
-    cases: ['both'],
-    trials: null,
-    seed: null,
-    route: null,
-    connections: null,
-  };
+  const choices = planChoices({ cases: ['both'] });
   const plan = planCampaign(checked.campaign, choices, () => null);
   const trial = plan.trials[0]!;
   expect(trial.scenario.name).toBe('peak');

@@ -2,18 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { checkCampaign } from '../../../src/core/plan/campaign-check.ts';
 import { manifestFacts } from '../../../src/core/plan/own-manifests.ts';
 import { planCampaign } from '../../../src/core/plan/plan-campaign.ts';
+import { planChoices } from '../../fixtures/plan-choices.ts';
 
-const choices = {
-  preset: 'quick',
-  target: 'kind',
-  lengthSeconds: null,
-  arms: null,
-  cases: null,
-  trials: null,
-  seed: null,
-  route: null,
-  connections: null,
-} as const;
+const choices = planChoices({ target: 'kind' });
 
 function campaignWith(shop: object, changes: object = {}) {
   return {

@@ -7,6 +7,7 @@ import { mostReplicas, startReplicas } from '../../../src/core/model/arm.ts';
 import { type Campaign, campaignSchema } from '../../../src/core/model/campaign.ts';
 import { planCampaign } from '../../../src/core/plan/plan-campaign.ts';
 import { campaignNames, readCampaignFile } from '../../../src/edge/store/campaign-file.ts';
+import { planChoices } from '../../fixtures/plan-choices.ts';
 
 const root = new URL('../../..', import.meta.url).pathname;
 const names = await campaignNames(root);
@@ -142,17 +143,7 @@ function podCapacity(campaign: Campaign, scenario: string): number {
 test('own-service can be planned, with its script beside it and a prediction from its routes', async () => {
   const { campaign, openProfile, own } = await readCampaignFile('own-service', root);
   expect(own.folder).toBe(join(root, 'scenarios', 'campaigns'));
-  const choices = {
-    preset: 'quick',
-    target: 'kind',
-    lengthSeconds: null,
-    arms: null,
-    cases: null,
-    trials: null,
-    seed: null,
-    route: null,
-    connections: null,
-  } as const;
+  const choices = planChoices({ target: 'kind' });
   const { trials, campaignFolder } = planCampaign(campaign, choices, openProfile, own);
   expect(campaignFolder).toBe(own.folder);
   for (const { prediction, services } of trials) {

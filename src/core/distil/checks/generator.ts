@@ -1,3 +1,4 @@
+import { mean } from '../../math/mean.ts';
 import type { GeneratorLine } from '../../model/observation.ts';
 import type { Check } from '../../model/trial.ts';
 import { cpuCoresBetween, generatorLinesIn, known } from '../generator-figures.ts';
@@ -139,8 +140,4 @@ function outOfMemory(facts: TrialFacts, lines: readonly GeneratorLine[]): Check 
 
 function partOf(values: readonly number[], holds: (value: number) => boolean): number {
   return values.length === 0 ? 0 : values.filter(holds).length / values.length;
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((a, b) => a + b, 0) / values.length;
 }

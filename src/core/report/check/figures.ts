@@ -6,6 +6,7 @@ import {
   type Lang,
   percent,
   percentSign,
+  signOf,
   unitFor,
   unitName,
 } from '../format.ts';
@@ -139,12 +140,6 @@ function shiftText(value: number, figure: CheckedFigure, say: Say): string {
   const share = kindOf(figure.metric) === 'share';
   const size = Math.abs(value * (share ? 100 : 1)).toFixed(share ? 2 : 3);
   return `${signOf(value, size)}${Number(size) === 0 ? '0' : exact(Number(size))}${share ? say('unit.points') : ''}`;
-}
-
-/** A real minus sign; none where the digits that are shown are all 0. */
-function signOf(value: number, digits: string): string {
-  if (!/[1-9]/.test(digits)) return '';
-  return value > 0 ? '+' : '\u2212';
 }
 
 function detectableText(figure: CheckedFigure, say: Say, lang: Lang): string {
