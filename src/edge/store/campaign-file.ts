@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { Campaign } from '../../core/model/campaign.ts';
 import type { OpenProfile } from '../../core/model/profile.ts';
@@ -9,9 +9,8 @@ import type { OwnFiles } from '../../core/plan/service-plan.ts';
 import { compressTrace, type TraceRow } from '../../core/plan/trace.ts';
 import { CampaignError, type PlacedProblem } from './campaign-error.ts';
 import { readOwnFiles } from './own-files.ts';
-import { systemCode } from './store-error.ts';
 import { readTraceFile } from './trace-file.ts';
-import { readYaml } from './yaml-document.ts';
+import { readYamlFile } from './yaml-file.ts';
 
 /** A campaign that can be planned: checked, and with the traces that it names. */
 export interface CampaignFile {
@@ -25,31 +24,22 @@ export interface CampaignFile {
   openProfile(scenario: string, lengthSeconds: number): OpenProfile | null;
 }
 
-const sizeLimitBytes = 1_000_000;
-
 /**
  * Reads a campaign and the traces beside it. `nameOrPath` is a path, or the bare name of a campaign in
  * `scenarios/campaigns/` of the package. Throws a {@link CampaignError} with every problem and its place.
  */
 export async function readCampaignFile(nameOrPath: string, packageRoot: string): Promise<CampaignFile> {
   const path = campaignPath(nameOrPath, packageRoot);
-  const yaml = readYaml(await campaignText(path, nameOrPath, packageRoot));
-  if ('problems' in yaml)
-    throw new CampaignError(
-      path,
-      yaml.problems.map((problem) => ({ file: path, path: '', ...problem })),
-    );
+  const yaml = await readYamlFile(path, {
+    noun: 'campaign',
+    named: nameOrPath,
+    advice: async () =>
+      isBareName(nameOrPath) ? nameAdvice(nameOrPath, await campaignNames(packageRoot)) : '',
+  });
   const checked = checkCampaign(yaml.value, path);
   const { own, problems: ownProblems } = await readOwnFiles(yaml.value, path, packageRoot);
   const { traces, problems: traceProblems } = await readTraces(yaml.value, path);
-  const problems = [...('problems' in checked ? checked.problems : []), ...ownProblems]
-    .map((problem) => ({
-      file: path,
-      ...yaml.place(problem.path),
-      path: problem.path.join('.'),
-      message: problem.message,
-    }))
-    .sort((a, b) => a.line - b.line || a.column - b.column);
+  const problems = yaml.placed([...('problems' in checked ? checked.problems : []), ...ownProblems]);
   if ('problems' in checked || problems.length + traceProblems.length > 0)
     throw new CampaignError(path, [...problems, ...traceProblems]);
   const { campaign } = checked;
@@ -92,29 +82,6 @@ function isBareName(nameOrPath: string): boolean {
 
 function campaignPath(nameOrPath: string, packageRoot: string): string {
   return isBareName(nameOrPath) ? join(campaignsFolder(packageRoot), `${nameOrPath}.yaml`) : nameOrPath;
-}
-
-async function campaignText(path: string, nameOrPath: string, packageRoot: string): Promise<string> {
-  const unusable = (message: string) =>
-    new CampaignError(nameOrPath, [{ file: path, line: null, column: null, path: '', message }]);
-  try {
-    const { size } = await stat(path);
-    if (size > sizeLimitBytes)
-      throw unusable(
-        `it has ${size} bytes: a campaign has at most ${sizeLimitBytes}, so this is another file`,
-      );
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
-  } catch (error) {
-    if (error instanceof TypeError) throw unusable('it is not text in UTF-8: save it as such');
-    const code = systemCode(error);
-    if (code === 'EISDIR') throw unusable('it is a folder: name a file in it');
-    if (code === 'ENOENT' || code === 'ENOTDIR')
-      throw unusable(
-        `there is no such file${isBareName(nameOrPath) ? nameAdvice(nameOrPath, await campaignNames(packageRoot)) : ''}`,
-      );
-    if (code !== null && !(error instanceof CampaignError)) throw unusable(`it cannot be read (${code})`);
-    throw error;
-  }
 }
 
 async function readTraces(value: unknown, campaignPath: string) {

@@ -22,7 +22,7 @@ const maxAliases = 100;
 const sentences: Record<string, string> = {
   TAB_AS_INDENT: 'a tab is used as indentation, which YAML forbids: use spaces',
   DUPLICATE_KEY: 'this key is given twice in one map, and only one could hold: remove one',
-  MULTIPLE_DOCS: 'a second document starts here: one file holds one campaign, remove the line ---',
+  MULTIPLE_DOCS: 'a second document starts here: one file holds one document, remove the line ---',
 };
 
 /** Reads one YAML 1.2 document, or says all that is wrong with its syntax. Duplicate keys are problems. */
