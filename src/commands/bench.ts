@@ -105,6 +105,7 @@ export async function bench(
       keepRaw: options.keepRaw ?? false,
       signal: world.signal,
     };
+    const said = new Set<string>();
     let first = 0;
     do {
       const plan = { ...folder.plan, trials: folder.plan.trials.slice(first) };
@@ -112,7 +113,7 @@ export async function bench(
       await onClusters(() =>
         runCampaign(plan, folder, parts, environmentReader(load), campaignWatcher(world, plan)),
       );
-    } while (!world.signal.aborted && (await repeatsPlanned(world, folder, most)));
+    } while (!world.signal.aborted && (await repeatsPlanned(world, folder, most, said)));
     return await concluded(world, folder, options.lang);
   } finally {
     await folder.release();

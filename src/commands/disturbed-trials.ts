@@ -12,9 +12,14 @@ export function mostRepeats({ trials }: CampaignPlan): number {
 
 /**
  * Plans each trial of which no attempt met an undisturbed host once more, `most` in the whole campaign. Says which and
- * why; false where there is nothing (more) to repeat.
+ * why, and nothing that is among `said` already; false where there is nothing (more) to repeat.
  */
-export async function repeatsPlanned(world: World, folder: CampaignFolder, most: number): Promise<boolean> {
+export async function repeatsPlanned(
+  world: World,
+  folder: CampaignFolder,
+  most: number,
+  said: Set<string>,
+): Promise<boolean> {
   const trials = await folder.readTrials();
   const disturbances = disturbancesOf(trials);
   const isSound = (trial: Trial) => trial.state === 'completed' && disturbances.get(trial)?.length === 0;
@@ -34,13 +39,29 @@ export async function repeatsPlanned(world: World, folder: CampaignFolder, most:
   );
   const repeats = grown.trials.slice(before);
   for (const trial of disturbed) {
-    const why = (disturbances.get(trial) ?? []).map(({ code }) => code).join(', ');
     const repeat = repeats.find(({ repeats: id }) => id === trial.id);
-    world.say(
-      `${trial.id} met a disturbed host (${why}): ${repeat === undefined ? `not repeated, because --repeat-disturbed allows ${most} in the whole campaign` : `kept, and repeated as ${repeat.id}`}.`,
-    );
+    const met = metBy(trial, trials, disturbances);
+    const line =
+      repeat === undefined
+        ? `${met}: kept, and not repeated, because --repeat-disturbed allows ${most} in the whole campaign.`
+        : `${met}: kept, and repeated as ${repeat.id}.`;
+    if (!said.has(line)) world.say(line);
+    said.add(line);
   }
   if (repeats.length === 0) return false;
   await folder.grow(grown);
   return true;
+}
+
+/** Which attempt at a trial met a disturbed host last, and how. */
+function metBy(
+  trial: Trial,
+  trials: readonly Trial[],
+  disturbances: ReturnType<typeof disturbancesOf>,
+): string {
+  const last = trials.findLast(({ plan }) => plan?.repeats === trial.id) ?? trial;
+  const why = (disturbances.get(last) ?? []).map(({ code }) => code).join(', ');
+  return last === trial
+    ? `${trial.id} met a disturbed host (${why})`
+    : `${last.id}, which repeats ${trial.id}, met one too${why === '' ? '' : ` (${why})`}`;
 }
