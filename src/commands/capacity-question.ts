@@ -21,6 +21,7 @@ const usualTries = 5;
 /** Bringing replicas up, waiting for their metrics' phase, taking them down. */
 const aroundSeconds = 20;
 
+/** The campaign that describes the services. @throws CampaignError with every problem */
 export async function capacityCampaign(nameOrPath: string): Promise<AskedCampaign> {
   return readCampaignFile(nameOrPath, packageRoot());
 }

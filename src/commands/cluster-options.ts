@@ -20,6 +20,7 @@ export interface ClusterOptions {
 
 const roles = ['demo', 'haproxy', 'dns'];
 
+/** Adds the options that name a cluster. */
 export function withClusterOptions(command: Command): Command {
   return command
     .option(

@@ -8,6 +8,7 @@ export interface Judged {
   missed: Missed[];
 }
 
+/** A part of the service level that a load missed. */
 export interface Missed {
   code: 'slow' | 'errors' | 'dropped' | 'behind' | 'invalid';
   /** What was seen: shares, or arrivals for `dropped`. Null for a trial that is not to be trusted. */

@@ -3,6 +3,7 @@ import { type BlindRound, blindRounds } from './blindness.ts';
 import { english } from './phrases-en.ts';
 import { korean } from './phrases-ko.ts';
 
+/** A blind autoscaler in sentences. */
 export interface ExplainedBlindness {
   /** The sentence that belongs to a round, or undefined for a round that saw. */
   sentenceOf(round: HpaRound): string | undefined;

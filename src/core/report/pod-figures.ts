@@ -20,6 +20,7 @@ export type StartReason =
 /** A pod is created within this time after what asked for it. */
 const sameCauseSeconds = 30;
 
+/** Figures of one pod of a trial. */
 export function podFigures(trial: Trial, pod: Pod): PodFigures {
   const from = Math.max(0, pod.readySeconds ?? pod.firstServedSeconds ?? trial.lengthSeconds);
   const to = Math.min(trial.lengthSeconds, pod.endedSeconds ?? trial.lengthSeconds);

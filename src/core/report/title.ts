@@ -6,10 +6,12 @@ export interface Titled {
   titleKo?: string | undefined;
 }
 
+/** The title in a language; in English where there is no Korean one. */
 export function titleIn(lang: Lang, { title, titleKo }: Titled): string {
   return lang === 'ko' ? (titleKo ?? title) : title;
 }
 
+/** The question in a language; in English where there is no Korean one. */
 export function questionIn(
   lang: Lang,
   { question, questionKo }: { question: string; questionKo?: string | undefined },

@@ -3,6 +3,7 @@ import type { MetricName } from '../model/metric.ts';
 import { type MeasureName, measureNames } from '../model/requirement.ts';
 import type { Trial } from '../model/trial.ts';
 
+/** What a requirement can be about, and where a trial record says it. */
 export interface Measure {
   /** What a limit is given in. `number` is a count, a rate or a score. */
   unit: 'seconds' | 'share' | 'number';

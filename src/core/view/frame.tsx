@@ -6,6 +6,7 @@ import type { Content } from '../report/html/table.tsx';
 import { type Say, speaker } from '../report/text.ts';
 import { links } from './links.ts';
 
+/** What every page of the viewer needs to speak and to link. */
 export interface ViewContext {
   lang: Lang;
   say: Say;
@@ -71,6 +72,7 @@ function Frame({ context, title, back = false, children }: FrameProps) {
   );
 }
 
+/** A page of the viewer as one HTML document. */
 export function documentOf(props: Omit<FrameProps, 'children'>, children: VNode | (VNode | null)[]): string {
   return `<!doctype html>\n${renderToString(h(Frame, { ...props, children }))}\n`;
 }

@@ -21,6 +21,7 @@ const rampSlackSeconds = 2;
 /** So many of the last ten marks may be late before k6 itself is; a single one happens on any host. */
 const mostLateBeats = 2;
 
+/** What is wrong with a trial now; empty where nothing is. */
 export function alarmsOf(plan: TrialPlan, progress: TrialProgress): Alarm[] {
   if (progress.phase === 'stopping' || progress.phase === 'taking down') return [];
   return [

@@ -39,6 +39,7 @@ export interface TrialSight {
   readonly lateBeats: { late: number; of: number };
 }
 
+/** What was seen of a trial so far. */
 export interface TrialProgress {
   /** Epoch seconds. */
   atSeconds: number;

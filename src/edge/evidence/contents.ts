@@ -34,6 +34,7 @@ export function roleOf(path: string): Role | null {
   return roles.find(([pattern]) => pattern.test(path))?.[1] ?? null;
 }
 
+/** A file of a folder that is packed. */
 export interface FoundFile {
   path: string;
   bytes: number;

@@ -7,6 +7,7 @@ import type { EvidenceRecord } from './evidence-record.ts';
 /** What evidence is about, and how that is measured and drawn again. */
 export type Subject = Omit<EvidenceRecord, 'schema' | 'peakproof' | 'trials'>;
 
+/** What the evidence of a campaign is about. */
 export function campaignSubject(plan: CampaignPlan | null, comparison: Comparison): Subject {
   const { campaign, title, question, label, verdict, measuredAt } = comparison;
   return {
@@ -37,6 +38,7 @@ export function campaignSubject(plan: CampaignPlan | null, comparison: Compariso
   };
 }
 
+/** What the evidence of a capacity search is about. */
 export function capacitySubject({ question, label }: Capacity, trials: readonly { trial: Trial }[]): Subject {
   const started = trials.map(({ trial }) => trial.loadStartSeconds).filter((at) => at !== null);
   return {

@@ -25,6 +25,7 @@ export function scaledLimits(factor: number): Limits {
   };
 }
 
+/** @throws ArchiveError where more was found than evidence ever has */
 export function checkLimit(what: string, found: number, limit: number, unit: 'B' | 'files'): void {
   if (found <= limit) return;
   const shown = (value: number) => (unit === 'B' ? `${(value / gib).toFixed(2)} GiB` : `${value} files`);

@@ -15,6 +15,7 @@ import { inOrder, signatureFile, sumsFile, sumsText } from './sums.ts';
 /** Makes again, in `to`, all files that follow from the raw ones in `from`. Returns their paths. */
 export type Derive = (from: string, to: string) => Promise<string[]>;
 
+/** How evidence is packed. */
 export interface PackOptions {
   /** An empty folder, removed by whoever made it. */
   scratch: string;
@@ -25,6 +26,7 @@ export interface PackOptions {
   signal: AbortSignal;
 }
 
+/** An archive that was written. */
 export interface Packed {
   bytes: number;
   sha256: string;

@@ -15,6 +15,7 @@ export type SignatureState =
   /** ssh-keygen is not there, so nothing is known. */
   | { state: 'unknown'; why: string };
 
+/** Whose signatures count. */
 export interface Signers {
   /** A file as `ssh-keygen` reads it: lines `ID KEYTYPE KEY`. */
   allowedSigners: string;

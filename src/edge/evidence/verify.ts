@@ -21,6 +21,7 @@ import { checkedSignature, type Signers } from './signature.ts';
 import { inOrder, readSums, signatureFile, sumsFile } from './sums.ts';
 import type { Finding, Verification } from './verification.ts';
 
+/** How an archive is verified. */
 export interface VerifyOptions {
   /** An empty folder, removed by whoever made it. */
   scratch: string;

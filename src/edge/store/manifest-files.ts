@@ -5,6 +5,7 @@ import { parseAllDocuments } from 'yaml';
 import { mapOf } from '../../core/plan/campaign-problem.ts';
 import { systemCode } from './store-error.ts';
 
+/** Manifests of a service of the user's own. */
 export interface ManifestFiles {
   /** Every object, in the order of the files' names; what is in a List is listed by itself. */
   objects: unknown[];

@@ -8,6 +8,7 @@ export interface TerminalStream {
   readonly rows?: number | undefined;
 }
 
+/** In characters. */
 export interface TerminalSize {
   columns: number;
   rows: number;

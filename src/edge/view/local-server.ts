@@ -8,6 +8,7 @@ export interface PageRequest {
   query: URLSearchParams;
 }
 
+/** What is sent back for one address. */
 export interface PageAnswer {
   status: number;
   html: string;
@@ -15,6 +16,7 @@ export interface PageAnswer {
   policy: string;
 }
 
+/** A server on 127.0.0.1 that listens. */
 export interface LocalServer {
   port: number;
   /** Ends every connection at once. */

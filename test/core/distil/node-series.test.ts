@@ -2,25 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { nodeSeries } from '../../../src/core/distil/node-series.ts';
 import type { NodeLine } from '../../../src/core/model/observation.ts';
 import type { TargetName } from '../../../src/core/model/plan.ts';
+import { unseenCounters } from '../../../src/edge/target/kubernetes/observe/node-counters.ts';
 import { loadStart, samplePlan } from './sample-plan.ts';
 import { sampleTrial } from './sample-world.ts';
 
-const nothing: Omit<NodeLine, 'at' | 'node'> = {
-  cores: null,
-  cpuSeconds: null,
-  meanCores: null,
-  windowSeconds: null,
-  idleSeconds: null,
-  memoryBytes: null,
-  diskReadBytes: null,
-  diskWrittenBytes: null,
-  receivedBytes: null,
-  sentBytes: null,
-};
 const line = (t: number, seen: Partial<NodeLine>): NodeLine => ({
   at: loadStart + t,
   node: 'n',
-  ...nothing,
+  ...unseenCounters,
   ...seen,
 });
 

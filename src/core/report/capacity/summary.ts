@@ -18,6 +18,7 @@ export interface CapacitySummary {
   tried: { head: string[]; rows: string[][] };
 }
 
+/** Puts a capacity search into words; figures are scaled and rounded here. */
 export function capacitySummary(found: Capacity, lang: Lang): CapacitySummary {
   const say = speaker(lang);
   const { question } = found;

@@ -4,6 +4,7 @@ import { columnWidths, padStart, wrapped } from '../names.ts';
 import { painter } from '../paint.ts';
 import { capacitySummary } from './summary.ts';
 
+/** How a capacity search is printed. */
 export interface CapacityTerminalOptions {
   lang: Lang;
   /** Columns of the terminal. */

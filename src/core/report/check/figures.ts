@@ -30,6 +30,7 @@ export interface FigureWords {
 
 const none = '—';
 
+/** Puts a checked figure into words; figures are scaled and rounded here. */
 export function wordsOf(figure: CheckedFigure, lang: Lang): FigureWords {
   const say = speaker(lang);
   const { effect } = figure;

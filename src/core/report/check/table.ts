@@ -65,6 +65,7 @@ export interface CheckTable {
   note: string;
 }
 
+/** Puts a check into words. */
 export function tableOf(check: CapacityCheck, lang: Lang): CheckTable {
   const say = speaker(lang);
   return {

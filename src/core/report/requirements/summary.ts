@@ -13,6 +13,7 @@ import { shown } from '../names.ts';
 import { type Say, speaker } from '../text.ts';
 import { limitText, measuredFigure, measureName } from './measure-text.ts';
 
+/** One requirement in words. */
 export interface ScoreRow {
   id: string;
   title: string;
@@ -40,6 +41,7 @@ export interface ScoreSummary {
 
 const standings: readonly Standing[] = ['PASS', 'FAIL', 'INVALID', 'INCONCLUSIVE', 'NOT_MEASURED'];
 
+/** Puts a scorecard into words; figures are scaled and rounded here. */
 export function scoreSummary(card: Scorecard, lang: Lang): ScoreSummary {
   const say = speaker(lang);
   const grouped = [...areas, null]

@@ -9,6 +9,7 @@ import { KubernetesTarget } from './kubernetes-target.ts';
 import type { Images } from './manifests/manifests.ts';
 import { type ClusterNode, nodeAddresses } from './node-addresses.ts';
 
+/** What a target in a cluster of the user's has to know. */
 export interface ContextSettings {
   access: ClusterAccess & { context: string };
   images: Images;

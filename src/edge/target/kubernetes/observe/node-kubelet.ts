@@ -1,9 +1,12 @@
 import { milliOf } from '../../../../core/hpa/quantity.ts';
-import type { NodeLine } from '../../../../core/model/observation.ts';
 import { ApiError } from '../api/api-error.ts';
 import { epochSeconds } from '../api/objects.ts';
+import { type NodeCounters, unseenCounters } from './node-counters.ts';
 import { type Observer, Repeated, type Scene, troubleTeller } from './observer.ts';
 import { durationSeconds } from './pod-state.ts';
+
+/** Counters and when they were read; cores are asked for apart, and put over them. */
+type Reading = NodeCounters & { at: number };
 
 /** The kubelet refreshes its summary every ten seconds or so; asking more often finds each new one sooner. */
 const periodSeconds = 3;
@@ -58,7 +61,7 @@ export class KubeletNodeObserver implements Observer {
     this.#scene.sink.node({ node, ...line, cores: await this.#coresOf(node, signal) });
   }
 
-  async #line(node: string, signal: AbortSignal): Promise<Omit<NodeLine, 'node' | 'cores'> | null> {
+  async #line(node: string, signal: AbortSignal): Promise<Reading | null> {
     const { api } = this.#scene;
     if (!this.#refused.has(node))
       try {
@@ -90,40 +93,29 @@ export class KubeletNodeObserver implements Observer {
   }
 }
 
-const unseen = { idleSeconds: null, diskReadBytes: null, diskWrittenBytes: null };
-
 /** The summary has no counters of disk traffic. null without a time: then nothing was read yet. */
-function summaryLine({ node }: KubeletSummary): Omit<NodeLine, 'node' | 'cores'> | null {
+function summaryLine({ node }: KubeletSummary): Reading | null {
   const at = epochSeconds(node.cpu?.time);
   if (at === null) return null;
   const used = node.cpu?.usageCoreNanoSeconds;
   return {
     at,
-    ...unseen,
+    ...unseenCounters,
     cpuSeconds: used === undefined ? null : used / 1e9,
-    meanCores: null,
-    windowSeconds: null,
     memoryBytes: node.memory?.workingSetBytes ?? null,
     receivedBytes: node.network?.rxBytes ?? null,
     sentBytes: node.network?.txBytes ?? null,
   };
 }
 
-function metricsLine({
-  timestamp,
-  window: span,
-  usage,
-}: NodeMetrics): Omit<NodeLine, 'node' | 'cores'> | null {
+function metricsLine({ timestamp, window: span, usage }: NodeMetrics): Reading | null {
   const at = epochSeconds(timestamp);
   if (at === null) return null;
   return {
     at,
-    ...unseen,
-    cpuSeconds: null,
+    ...unseenCounters,
     meanCores: milliOf(usage.cpu) / 1000,
     windowSeconds: durationSeconds(span),
     memoryBytes: milliOf(usage.memory) / 1000,
-    receivedBytes: null,
-    sentBytes: null,
   };
 }

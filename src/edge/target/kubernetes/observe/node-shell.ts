@@ -1,5 +1,5 @@
-import type { NodeLine } from '../../../../core/model/observation.ts';
 import type { StartOptions } from '../../../exec/start-program.ts';
+import { type NodeCounters, unseenCounters } from './node-counters.ts';
 import { type Observer, Repeated, type Scene, troubleTeller } from './observer.ts';
 import { ShellReader } from './shell-reader.ts';
 
@@ -40,19 +40,8 @@ export class ShellNodeObserver implements Observer {
 const ticksPerSecond = 100;
 
 /** Counters from lines `file:content` of cgroup v1 or v2 and of /proc. */
-export function nodeCounters(lines: readonly string[]): Omit<NodeLine, 'at' | 'node'> {
-  const counters: Omit<NodeLine, 'at' | 'node'> = {
-    cores: null,
-    cpuSeconds: null,
-    meanCores: null,
-    windowSeconds: null,
-    idleSeconds: null,
-    memoryBytes: null,
-    diskReadBytes: null,
-    diskWrittenBytes: null,
-    receivedBytes: null,
-    sentBytes: null,
-  };
+export function nodeCounters(lines: readonly string[]): NodeCounters {
+  const counters = { ...unseenCounters };
   const add = (field: 'cores' | 'diskReadBytes' | 'diskWrittenBytes', value: number) => {
     counters[field] = (counters[field] ?? 0) + value;
   };
