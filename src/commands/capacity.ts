@@ -40,11 +40,10 @@ export interface CapacityOptions extends ClusterOptions {
 }
 
 export function capacityCommand(world: World, finish: (exitCode: number) => void): Command {
-  return withClusterOptions(
-    new Command('capacity').description(
+  const command = new Command('capacity')
+    .description(
       'Finds, for each number of replicas, the highest load that still holds a service level, and how it grows with them.',
-    ),
-  )
+    )
     .option('-c, --campaign <name|file>', 'campaign that describes the services', 'survey-peak')
     .option('--scenario <name>', 'load to offer (default: the first of the campaign)')
     .option('--replicas <list>', 'numbers of replicas', '1,2,4,8')
@@ -55,7 +54,10 @@ export function capacityCommand(world: World, finish: (exitCode: number) => void
     .option('--errors <percent>', 'of all requests may fail', '0.1%')
     .option('--resolution <percent>', 'between the load that holds and the one that fails', '5%')
     .option('--seed <n>', 'seed of the loads that searches begin with')
-    .addOption(new Option('--target <where>', 'where the replicas run').choices(['local', 'kind', 'context']))
+    .addOption(
+      new Option('--target <where>', 'where the replicas run').choices(['local', 'kind', 'context']),
+    );
+  return withClusterOptions(command)
     .option('--out <folder>', 'where the search is kept (default: a new folder in results/)')
     .option('--resume <folder>', 'go on with an interrupted search; it keeps what was asked then')
     .option('--keep', 'leave a cluster running afterwards')

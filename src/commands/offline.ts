@@ -31,7 +31,7 @@ export function offlineCommand(world: World, finish: (exitCode: number) => void)
           throw new CommandError(
             what === 'build'
               ? '`offline build` takes no file; `offline pack FILE` writes one.'
-              : `\`offline ${what}\` needs the name of a file.`,
+              : `\`offline ${what}\` needs the name of the archive, e.g. peakproof-offline.tar.`,
           );
         world.print(await done(what, file ?? '', world));
         finish(exitCodes.complete);

@@ -88,6 +88,7 @@ describe('wrong usage ends with 2, one sentence and the nearest right word', () 
     [['evidence', 'pack', '/nowhere', '--out', 'x.tar'], /does not exist/],
     [['evidence', 'pack', 'package.json', '--out', 'x.tar'], /is a file, not a folder/],
     [['evidence', 'verify', 'x.tar', '--allowed-signers', '/nowhere', '--signer', 'a'], /so no signature/],
+    [['offline', 'pack'], /needs the name of the archive, e\.g\. /],
     [['evidence', 'sign'], /unknown command 'sign'\n`peakproof evidence --help`/],
     [['compare', 'results/sample', 'results/sample/'], /named twice/],
     [['capacity', '--share', '200%', '--errors', 'q'], /--share 200: [\s\S]*--errors q: /],
