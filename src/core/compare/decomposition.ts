@@ -15,7 +15,8 @@ import { metrics } from './metrics.ts';
  *
  * where the ceiling has as many pods from the first second on as the case may reach. It is measured where the campaign
  * holds such a fixed arm (T-10 in the reference campaign), else estimated from the plateau of the same two cases:
- * there the pods have arrived, so the ratio of plateaus is what the pods alone are worth. Null for fixed arms.
+ * there the pods have arrived, so the ratio of plateaus is what the pods alone are worth. Null for fixed arms, and where it
+ * would be estimated though no pod ever came.
  */
 export function decomposed(contrast: Contrast, byCase: ReadonlyMap<string, Trial[]>): Decomposition | null {
   const trials = byCase.get(contrast.case)!;
@@ -24,6 +25,7 @@ export function decomposed(contrast: Contrast, byCase: ReadonlyMap<string, Trial
   if (plan === null || plan.arm.kind === 'fixed') return null;
   const whole = contrast.ratios.throughput ?? nothing;
   const ceiling = ceilingCase(trials[0]!, byCase);
+  if (ceiling === null && !trials.some(grew)) return null;
   const parts =
     ceiling === null ? estimatedParts(contrast, trials, bases) : measuredParts(ceiling.trials, trials, bases);
   const share =
@@ -49,6 +51,13 @@ export function decomposed(contrast: Contrast, byCase: ReadonlyMap<string, Trial
       replicaSecondsShare: share.interval,
     },
   };
+}
+
+/** Whether more pods were Ready at some time than the arm starts with. */
+function grew(trial: Trial): boolean {
+  const plan = trial.plan!;
+  const ready = trial.replicas[plan.scenario.service]?.ready ?? [];
+  return ready.some((pods) => pods > startReplicas(plan.arm));
 }
 
 const nothing: Contrasted = { value: null, interval: null };

@@ -53,6 +53,21 @@ describe('compareTrials', () => {
     expect(without.decompositions.find((found) => found.case === 'T-02')!.ceiling.source).toBe('plateau');
   });
 
+  it('splits nothing where no pod came and the ceiling is not measured', () => {
+    const still = trials
+      .filter((trial) => trial.case !== 'T-10')
+      .map((trial) => ({
+        ...trial,
+        replicas: Object.fromEntries(
+          Object.entries(trial.replicas).map(([service, series]) => [
+            service,
+            { ...series, ready: series.ready.map(() => 5) },
+          ]),
+        ),
+      }));
+    expect(compareTrials(still, null).decompositions.some((found) => found.case === 'T-02')).toBe(false);
+  });
+
   it('judges T-03 against its own service, and prints the published layout apart', () => {
     const pairs = comparison.contrasts.map(({ case: name, against, kind }) => [name, against, kind]);
     expect(pairs).toContainEqual(['T-03', 'T-01g', 'like']);
