@@ -34,7 +34,7 @@ const nobody: Environment = {
 
 /** The plan of the reference HPA under the portal's peak, with changes. */
 export async function planOf(changes: Partial<TrialPlan>): Promise<TrialPlan> {
-  const plan = (await referenceTrials()).find(({ armName }) => armName === 'hpa-5-10')!;
+  const plan = (await referenceTrials()).find((trial) => trial.case === 'T-02')!;
   return { ...plan, plateau: { fromSeconds: 50, toSeconds: 75 }, lengthSeconds: 75, ...changes };
 }
 

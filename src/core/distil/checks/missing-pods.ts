@@ -15,8 +15,10 @@ const loopRestarts = 2;
  * name says: its maximum cannot be reached. Only a pool that is part of the arm may refuse.
  */
 export function missingPodsCheck(facts: TrialFacts): Finding {
-  const { plan, service, lives } = facts;
-  if (plan === null || service === null || lives === null) return finding(null);
+  const { plan, service } = facts;
+  if (plan === null || service === null || facts.lives === null) return finding(null);
+  // What was gone when the load began, as the last pods of the trial before, is no part of this one.
+  const lives = facts.lives.filter(({ endedSeconds }) => endedSeconds === null || endedSeconds > 0);
   const crashing = lives.filter(
     (life) => life.restarts >= loopRestarts || (life.restarts > 0 && neverReady(life, facts)),
   );

@@ -112,7 +112,11 @@ export class KubernetesTarget implements Target {
       await this.#step('create autoscalers', () => this.#applyAll(manifests.hpas, sink));
       driver = new ArmDriver(plan, timeline.loadSeconds, this.api, this.#clock, sink);
       return {
-        url: (service) => urls.get(service)!,
+        url(service) {
+          const url = urls.get(service);
+          if (url === undefined) throw new TypeError(`${service} gets no load in ${plan.id}`);
+          return url;
+        },
         loadAtSeconds: timeline.loadSeconds,
         takeDown: () => {
           down ??= takeDown();
