@@ -60,6 +60,17 @@ describe('pods that the arm asked for', () => {
     expect(factsOf(trial, 'pods-got')).toEqual({ got: 8 });
   });
 
+  test('of the trial before, gone when the load begins, are none of this one', () => {
+    const trial = trialWith({
+      pods: [
+        line(-200, 'portal-06', 'created'),
+        line(-90, 'portal-06', 'terminating'),
+        line(-80, 'portal-06', 'ended'),
+      ],
+    });
+    expect(codes(trial)).toEqual([]);
+  });
+
   test('and that find no room make the trial INVALID, in the words of the scheduler', () => {
     const message =
       'not running for more than 15 s: not scheduled: 0/1 nodes are available: 1 Insufficient cpu.';
