@@ -10,12 +10,13 @@ import { trialManifests } from '../../src/edge/target/kubernetes/manifests/manif
 import { routerNamespace, serviceNamespace } from '../../src/edge/target/kubernetes/manifests/names.ts';
 import { planChoices } from '../fixtures/plan-choices.ts';
 
-/** The trial of each arm of the reference campaign. */
+/** The trial of each arm of the reference campaign, under the portal's peak. */
 export async function referenceTrials(): Promise<TrialPlan[]> {
   const { campaign, openProfile } = await readCampaignFile('survey-peak', packageRoot());
   const choices = planChoices({ preset: 'full', target: 'kind', trials: 1, seed: 1 });
   const plan: CampaignPlan = planCampaign(campaign, choices, openProfile);
-  const byArm = new Map(plan.trials.map((trial) => [trial.armName, trial]));
+  const portal = plan.trials.filter(({ scenario }) => scenario.service === 'portal');
+  const byArm = new Map(portal.map((trial) => [trial.armName, trial]));
   return [...byArm.values()].sort((a, b) => a.armName.localeCompare(b.armName));
 }
 
