@@ -111,7 +111,7 @@ export async function bench(
       const plan = { ...folder.plan, trials: folder.plan.trials.slice(first) };
       first += plan.trials.length;
       await onClusters(() =>
-        runCampaign(plan, folder, parts, environmentReader(load), campaignWatcher(world, plan)),
+        runCampaign(plan, folder, parts, environmentReader(load), campaignWatcher(world, plan, options.lang)),
       );
     } while (!world.signal.aborted && (await repeatsPlanned(world, folder, most, said)));
     return await concluded(world, folder, options.lang);

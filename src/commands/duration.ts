@@ -1,3 +1,4 @@
+import type { Lang } from '../core/report/format.ts';
 import { CommandError } from './exit-code.ts';
 
 const unitSeconds = { h: 3600, m: 60, s: 1, ms: 0.001 } as const;
@@ -15,10 +16,13 @@ export function parseDuration(text: string, flag: string): number {
   return seconds;
 }
 
+const unitNames = { en: { minutes: ' min', seconds: ' s' }, ko: { minutes: '분', seconds: '초' } } as const;
+
 /** `9 min 40 s`, `45 s`. */
-export function durationText(seconds: number): string {
+export function durationText(seconds: number, lang: Lang = 'en'): string {
+  const unit = unitNames[lang];
   const whole = Math.round(seconds);
-  if (whole < 60) return `${whole} s`;
-  const minutes = Math.floor(whole / 60);
-  return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
+  if (whole < 60) return `${whole}${unit.seconds}`;
+  const minutes = `${Math.floor(whole / 60)}${unit.minutes}`;
+  return whole % 60 === 0 ? minutes : `${minutes} ${whole % 60}${unit.seconds}`;
 }

@@ -1,8 +1,12 @@
 import type { CampaignPlan, TrialPlan } from '../core/model/plan.ts';
 import type { Trial } from '../core/model/trial.ts';
+import { labelTitle } from '../core/report/arm-title.ts';
+import { count, type Lang } from '../core/report/format.ts';
+import { type Say, sentenceOf, speaker } from '../core/report/text.ts';
+import { titleIn } from '../core/report/title.ts';
 import { CampaignView } from '../core/watch/campaign-view.ts';
 import { panelLines } from '../core/watch/panel.ts';
-import type { TrialPhase, TrialProgress } from '../core/watch/trial-progress.ts';
+import type { LoadProgress, TrialPhase, TrialProgress } from '../core/watch/trial-progress.ts';
 import type { CampaignWatcher } from '../edge/record/campaign-run.ts';
 import type { World } from '../world.ts';
 import { durationText } from './duration.ts';
@@ -11,25 +15,29 @@ import { durationText } from './duration.ts';
 const plainPeriodSeconds = 20;
 
 /** A panel that is redrawn in place on a terminal, plain lines elsewhere; on both, lines for every trial that ends. */
-export function campaignWatcher(world: World, campaign: CampaignPlan): CampaignWatcher {
-  const view = new CampaignView(campaign);
+export function campaignWatcher(world: World, campaign: CampaignPlan, lang: Lang): CampaignWatcher {
+  const say = speaker(lang);
+  const view = new CampaignView(campaign, lang);
   const places = new Map<string, { position: number; of: number }>();
-  const tell = world.interactive ? panel(world, view) : plainLines(world);
+  const tell = world.interactive ? panel(world, view, lang) : plainLines(world, lang);
   return {
     blockStarts(id) {
-      world.say(`Block ${id}:`);
+      world.say(say('line.block', { block: id }));
     },
     warmUpStarts(plan) {
-      world.say(`  ${plan.id}: ${durationText(plan.lengthSeconds)} of load that nothing counts`);
+      const length = durationText(plan.lengthSeconds, lang);
+      world.say(`  ${say('line.warmUp', { trial: plan.id, length })}`);
     },
     warmUpEnds(plan, ending) {
       view.trialOver(plan.id);
       if (ending.state === 'failed')
-        world.say(`  ${plan.id} failed (${ending.where}: ${ending.message}); going on without it`);
+        world.say(
+          `  ${say('line.warmUp.failed', { trial: plan.id, where: ending.where, why: ending.message })}`,
+        );
     },
     trialStarts(plan, position, of) {
       places.set(plan.id, { position, of });
-      world.say(`[${position}/${of}] ${plan.id}: ${plan.armName} × ${plan.scenario.title}`);
+      world.say(`[${position}/${of}] ${plan.id}: ${plan.armName} × ${titleIn(lang, plan.scenario)}`);
     },
     progress(plan, progress) {
       const { position, of } = places.get(plan.id) ?? { position: plan.order, of: campaign.trials.length };
@@ -42,25 +50,25 @@ export function campaignWatcher(world: World, campaign: CampaignPlan): CampaignW
     },
     trialEnds(plan, trial) {
       view.trialOver(plan.id);
-      for (const line of endingLines(trial)) world.say(`  ${line}`);
+      for (const line of endingLines(trial, lang)) world.say(`  ${line}`);
     },
     trialKept(plan) {
       view.trialOver(plan.id);
-      world.say(`${plan.id}: complete already, kept`);
+      world.say(say('line.kept', { trial: plan.id }));
     },
   };
 }
 
 type Tell = (plan: TrialPlan, progress: TrialProgress, alarms: readonly string[]) => void;
 
-function panel(world: World, view: CampaignView): Tell {
+function panel(world: World, view: CampaignView, lang: Lang): Tell {
   return () => {
     const { state } = view;
-    if (state !== null) world.sayLive((size) => panelLines(state, size, world.liveColour));
+    if (state !== null) world.sayLive((size) => panelLines(state, size, world.liveColour, lang));
   };
 }
 
-function plainLines(world: World): Tell {
+function plainLines(world: World, lang: Lang): Tell {
   let said: { trial: string; phase: TrialPhase } | null = null;
   let saidAt = 0;
   return (plan, progress, alarms) => {
@@ -70,32 +78,51 @@ function plainLines(world: World): Tell {
     if (same && now - saidAt < plainPeriodSeconds) return;
     said = { trial: plan.id, phase: progress.phase };
     saidAt = now;
-    world.say(`  ${progressText(plan, progress)}`);
+    world.say(`  ${progressText(plan, progress, lang)}`);
   };
 }
 
-function endingLines(trial: Trial): string[] {
+function endingLines(trial: Trial, lang: Lang): string[] {
+  const say = speaker(lang);
   const { whole } = trial;
-  const mean =
-    whole.responseSeconds === null ? 'no answers' : `mean ${whole.responseSeconds.mean.toFixed(2)} s`;
+  const figures = [
+    say('line.processed', { n: count(whole.processed) }),
+    say('watch.perSecond', { rate: whole.throughputPerSecond.toFixed(1) }),
+    whole.responseSeconds === null
+      ? say('line.unanswered')
+      : say('line.mean', { mean: whole.responseSeconds.mean.toFixed(2) }),
+    say('line.failures', { n: count(whole.failed) }),
+  ].join(', ');
   return [
-    `${trial.verdict} ${trial.id}: ${whole.processed.toLocaleString('en')} processed, ${whole.throughputPerSecond.toFixed(1)}/s, ${mean}, ${whole.failed} failed (${trial.label})`,
+    `${say(`verdict.${trial.verdict}`)} ${trial.id}: ${figures} (${labelTitle(trial.label, say)})`,
     ...trial.checks
       .filter((check) => check.verdict !== 'PASS')
-      .map((check) => `${check.verdict} ${check.code}: ${check.seen}`),
+      .map(
+        (check) =>
+          `${say(`verdict.${check.verdict}`)} ${check.code}: ${sentenceOf({ ...check, message: check.seen }, lang)}`,
+      ),
   ];
 }
 
-function progressText(plan: TrialPlan, { phase, leftSeconds, load, sight }: TrialProgress): string {
-  const parts = [`${plan.id} ${phase}`];
+function progressText(
+  plan: TrialPlan,
+  { phase, leftSeconds, load, sight }: TrialProgress,
+  lang: Lang,
+): string {
+  const say = speaker(lang);
+  const parts = [`${plan.id} ${say(`phase.${phase}`)}`];
   const replicas = sight.replicas.get(plan.scenario.service);
-  if (leftSeconds !== null) parts.push(`${durationText(leftSeconds)} left`);
-  if (replicas !== undefined) parts.push(`${replicas.ready}/${replicas.desired} pods Ready`);
-  if (load !== null) {
-    if (load.users !== null) parts.push(`${load.users} users`);
-    if (load.perSecond !== null) parts.push(`${load.perSecond.toFixed(0)}/s`);
-    if (load.p95Seconds !== null) parts.push(`p95 ${load.p95Seconds.toFixed(2)} s`);
-    if (load.failed > 0) parts.push(`${load.failed} failed`);
-  }
-  return parts.join(', ');
+  if (leftSeconds !== null) parts.push(say('watch.left', { time: durationText(leftSeconds, lang) }));
+  if (replicas !== undefined)
+    parts.push(say('line.pods', { ready: replicas.ready, desired: replicas.desired }));
+  return [...parts, ...(load === null ? [] : loadParts(load, say))].join(', ');
+}
+
+function loadParts(load: LoadProgress, say: Say): string[] {
+  const parts: string[] = [];
+  if (load.users !== null) parts.push(say('line.users', { n: load.users }));
+  if (load.perSecond !== null) parts.push(say('watch.perSecond', { rate: load.perSecond.toFixed(0) }));
+  if (load.p95Seconds !== null) parts.push(`p95 ${say('watch.p95', { p95: load.p95Seconds.toFixed(2) })}`);
+  if (load.failed > 0) parts.push(say('line.failures', { n: load.failed }));
+  return parts;
 }

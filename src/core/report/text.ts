@@ -12,9 +12,10 @@ import { pageTexts } from './text/page.ts';
 import { refusalTexts } from './text/refusals.ts';
 import { requirementTexts } from './text/requirements.ts';
 import { viewTexts } from './text/view.ts';
+import { watchTexts } from './text/watch.ts';
 
 /**
- * Every text of the report, in every language. Braces name what is filled in: `{ratio}`. The parts lie in `text/`,
+ * Every text of the report and of a running campaign, in every language. Braces name what is filled in: `{ratio}`. The parts lie in `text/`,
  * one file for each part of the report; ids are unique over all of them.
  */
 export const texts = {
@@ -29,6 +30,7 @@ export const texts = {
   ...pageTexts,
   ...viewTexts,
   ...requirementTexts,
+  ...watchTexts,
 } satisfies Texts;
 
 export type Texts = Record<string, Record<Lang, string>>;

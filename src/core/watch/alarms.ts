@@ -1,7 +1,8 @@
 import type { TrialPlan } from '../model/plan.ts';
 import { plannedUsers } from '../model/profile.ts';
-import { percent } from '../report/format.ts';
+import { type Lang, percent } from '../report/format.ts';
 import { shown } from '../report/names.ts';
+import { speaker } from '../report/text.ts';
 import type { TrialProgress } from './trial-progress.ts';
 
 /** What a person should look at while a trial runs. Whether the trial counts is judged from its record, later. */
@@ -21,18 +22,19 @@ const rampSlackSeconds = 2;
 /** So many of the last ten marks may be late before k6 itself is; a single one happens on any host. */
 const mostLateBeats = 2;
 
-/** What is wrong with a trial now; empty where nothing is. */
-export function alarmsOf(plan: TrialPlan, progress: TrialProgress): Alarm[] {
+/** What is wrong with a trial now; empty where nothing is. What an event says stays as it was written. */
+export function alarmsOf(plan: TrialPlan, progress: TrialProgress, lang: Lang): Alarm[] {
   if (progress.phase === 'stopping' || progress.phase === 'taking down') return [];
   return [
     ...progress.alarms.map((sentence) => ({ key: sentence, text: shown(sentence, 240) })),
-    ...waitingPods(plan, progress),
-    ...(progress.phase === 'load' ? loadAlarms(plan, progress) : []),
+    ...waitingPods(plan, progress, lang),
+    ...(progress.phase === 'load' ? loadAlarms(plan, progress, lang) : []),
   ];
 }
 
 /** Pods that run and do not become Ready; those that do not even run have an event that says why. */
-function waitingPods(plan: TrialPlan, { sight, atSeconds, alarms }: TrialProgress): Alarm[] {
+function waitingPods(plan: TrialPlan, { sight, atSeconds, alarms }: TrialProgress, lang: Lang): Alarm[] {
+  const say = speaker(lang);
   return sight.waitingPods.flatMap(({ service, pod, sinceSeconds }) => {
     const declared = plan.services[service]?.startSeconds ?? 0;
     const waited = atSeconds - sinceSeconds;
@@ -41,32 +43,40 @@ function waitingPods(plan: TrialPlan, { sight, atSeconds, alarms }: TrialProgres
     return [
       {
         key: `waiting ${pod}`,
-        text: `${shown(pod, 40)} is not Ready for more than ${declared + podPatienceSeconds} s (declared start-up: ${declared} s)`,
+        text: say('alarm.waiting', {
+          pod: shown(pod, 40),
+          seconds: declared + podPatienceSeconds,
+          declared,
+        }),
       },
     ];
   });
 }
 
-function loadAlarms(plan: TrialPlan, progress: TrialProgress): Alarm[] {
+function loadAlarms(plan: TrialPlan, progress: TrialProgress, lang: Lang): Alarm[] {
+  const say = speaker(lang);
   const { load, sight } = progress;
   const alarms: Alarm[] = [];
   if (load === null) return alarms;
   if ((load.failedShare ?? 0) > mostFailedShare)
     alarms.push({
       key: 'errors',
-      text: `${percent(load.failedShare!, 'en')} of the requests fail (over ${percent(mostFailedShare, 'en')})`,
+      text: say('alarm.errors', {
+        share: percent(load.failedShare!, lang),
+        most: percent(mostFailedShare, lang),
+      }),
     });
   if ((load.p95Seconds ?? 0) > plan.sloSeconds)
     alarms.push({
       key: 'slo',
-      text: `p95 ${load.p95Seconds!.toFixed(2)} s is over the SLO of ${plan.sloSeconds} s`,
+      text: say('alarm.slo', { p95: load.p95Seconds!.toFixed(2), slo: plan.sloSeconds }),
     });
   const users = usersOffPlan(plan, progress);
-  if (users !== null) alarms.push({ key: 'users', text: users });
+  if (users !== null) alarms.push({ key: 'users', text: say('alarm.users', users) });
   if (sight.lateBeats.late > mostLateBeats)
     alarms.push({
       key: 'generator',
-      text: `the generator is late: k6 missed ${sight.lateBeats.late} of its last ${sight.lateBeats.of} one-second marks`,
+      text: say('alarm.generator', sight.lateBeats),
     });
   return alarms;
 }
@@ -78,7 +88,10 @@ export function plannedUsersNow(plan: TrialPlan, loadSeconds: number | null): nu
   return Math.round(plannedUsers(profile, loadSeconds));
 }
 
-function usersOffPlan(plan: TrialPlan, { load, loadSeconds }: TrialProgress): string | null {
+function usersOffPlan(
+  plan: TrialPlan,
+  { load, loadSeconds }: TrialProgress,
+): { active: number; planned: number } | null {
   const { profile } = plan.scenario;
   const planned = plannedUsersNow(plan, loadSeconds);
   const active = load?.users ?? null;
@@ -87,5 +100,5 @@ function usersOffPlan(plan: TrialPlan, { load, loadSeconds }: TrialProgress): st
   if (loadSeconds < profile.rampSeconds + rampSlackSeconds || loadSeconds > plan.lengthSeconds - 1)
     return null;
   if (Math.abs(active - planned) <= Math.max(1, usersTolerance * planned)) return null;
-  return `${active} users are active and ${planned} are planned`;
+  return { active, planned };
 }

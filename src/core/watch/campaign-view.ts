@@ -1,5 +1,6 @@
 import type { CampaignPlan, TrialPlan } from '../model/plan.ts';
 import { expectedSeconds } from '../plan/campaign-cost.ts';
+import type { Lang } from '../report/format.ts';
 import { AlarmLog, type LoggedAlarm } from './alarm-log.ts';
 import { type Alarm, alarmsOf } from './alarms.ts';
 import type { TrialProgress } from './trial-progress.ts';
@@ -26,15 +27,17 @@ export interface PanelState {
   history: History;
 }
 
-/** Follows a campaign trial by trial, for whoever draws it. */
+/** Follows a campaign trial by trial, for whoever draws it; alarms are said in a language. */
 export class CampaignView {
   readonly #campaign: CampaignPlan;
+  readonly #lang: Lang;
   #trial: TrialView | null = null;
   /** Trials that are over or were kept. */
   readonly #over = new Set<string>();
 
-  constructor(campaign: CampaignPlan) {
+  constructor(campaign: CampaignPlan, lang: Lang) {
     this.#campaign = campaign;
+    this.#lang = lang;
   }
 
   trialOver(id: string): void {
@@ -45,7 +48,7 @@ export class CampaignView {
   /** Takes what a trial says of itself; returns the alarms that were never seen in it before. */
   note(plan: TrialPlan, position: number, of: number, progress: TrialProgress): Alarm[] {
     if (this.#trial?.plan.id !== plan.id) this.#trial = new TrialView(plan, position, of, progress);
-    return this.#trial.note(progress);
+    return this.#trial.note(progress, this.#lang);
   }
 
   /** null between trials. */
@@ -88,7 +91,7 @@ class TrialView {
     this.#beganSeconds = progress.atSeconds;
   }
 
-  note(progress: TrialProgress): Alarm[] {
+  note(progress: TrialProgress, lang: Lang): Alarm[] {
     const before = this.progress.loadSeconds;
     this.progress = progress;
     const { loadSeconds, load, sight } = progress;
@@ -98,7 +101,7 @@ class TrialView {
       remember(this.#p95Seconds, load?.p95Seconds ?? 0);
       remember(this.#ready, sight.replicas.get(this.plan.scenario.service)?.ready ?? 0);
     }
-    return this.#log.note(alarmsOf(this.plan, progress), loadSeconds);
+    return this.#log.note(alarmsOf(this.plan, progress, lang), loadSeconds);
   }
 
   /** As planned, and corrected by when the load really began. */

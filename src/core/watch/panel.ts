@@ -1,11 +1,23 @@
 import { explainDecision } from '../hpa/explain.ts';
 import { labelOf } from '../model/plan.ts';
+import { labelTitle } from '../report/arm-title.ts';
+import type { Lang } from '../report/format.ts';
 import { columnsOf, fitted, padEnd, shown, wrapped } from '../report/names.ts';
 import { sparkline } from '../report/sparkline.ts';
+import { type Say, speaker } from '../report/text.ts';
+import { titleIn } from '../report/title.ts';
 import type { LoggedAlarm } from './alarm-log.ts';
 import type { PanelState } from './campaign-view.ts';
 import { clockText } from './clock-text.ts';
-import { errorsText, loadText, otherReplicas, replicasText, throughputText, usersText } from './figures.ts';
+import {
+  errorsText,
+  loadText,
+  otherReplicas,
+  p95Text,
+  replicasText,
+  throughputText,
+  usersText,
+} from './figures.ts';
 
 export interface PanelSize {
   columns: number;
@@ -40,17 +52,18 @@ const mostAlarms = 4;
  *     TPS         145.2/s                               ▁▂▃▅▆▇▇█
  *     ...
  */
-export function panelLines(state: PanelState, size: PanelSize, colour: boolean): string[] {
+export function panelLines(state: PanelState, size: PanelSize, colour: boolean, lang: Lang): string[] {
   // The last column is left free: some terminals wrap when it is written.
   const columns = Math.max(1, size.columns - 1);
-  const rows = kept(rowsOf(state, columns), Math.max(1, size.rows - 2));
+  const rows = kept(rowsOf(state, columns, lang), Math.max(1, size.rows - 2));
   return rows.map(({ text, style }) => {
     const line = fitted(text, columns);
     return colour && style !== 'plain' && line !== '' ? `\u001b[${codes[style]}m${line}\u001b[0m` : line;
   });
 }
 
-function rowsOf(state: PanelState, columns: number): Row[] {
+function rowsOf(state: PanelState, columns: number, lang: Lang): Row[] {
+  const say = speaker(lang);
   const { plan, progress, history } = state;
   const figure = (label: string, text: string, rank: number, series: readonly number[] = []): Row => ({
     text: figureLine(label, text, series, columns),
@@ -58,39 +71,34 @@ function rowsOf(state: PanelState, columns: number): Row[] {
     rank,
   });
   const loaded = progress.loadSeconds !== null;
-  const p95 = progress.load?.p95Seconds ?? null;
-  const others = otherReplicas(state);
+  const others = otherReplicas(state, say);
   return [
-    { text: headText(state), style: 'bold', rank: 1 },
+    { text: headText(state, say), style: 'bold', rank: 1 },
     {
-      text: `${shown(plan.id, 40)}  ${shown(plan.armName, 40)} × ${shown(plan.scenario.title, 80)}`,
+      text: `${shown(plan.id, 40)}  ${shown(plan.armName, 40)} × ${shown(titleIn(lang, plan.scenario), 80)}`,
       style: 'plain',
       rank: 5,
     },
-    figure(progress.phase, loadText(state, columns), 0),
-    ...(loaded ? [figure('users', usersText(state), 3)] : []),
-    ...(loaded ? [figure('TPS', throughputText(state), 2, history.perSecond)] : []),
+    figure(say(`phase.${progress.phase}`), loadText(state, columns, say), 0),
+    ...(loaded ? [figure(say('watch.users'), usersText(state, say), 3)] : []),
+    ...(loaded ? [figure(say('watch.throughput'), throughputText(state, say), 2, history.perSecond)] : []),
     ...(loaded
       ? [
-          figure(
-            'p95',
-            `${p95 === null ? '–' : `${p95.toFixed(2)} s`}, SLO ${plan.sloSeconds} s`,
-            3,
-            history.p95Seconds,
-          ),
-          figure('errors', errorsText(state), 4),
+          figure('p95', p95Text(state, say), 3, history.p95Seconds),
+          figure(say('watch.errors'), errorsText(state, lang), 4),
         ]
       : []),
-    figure('replicas', replicasText(state), 3, loaded ? history.ready : []),
+    figure(say('watch.replicas'), replicasText(state, say), 3, loaded ? history.ready : []),
     ...(others === null ? [] : [figure('', others, 7)]),
-    ...autoscalerRows(state, columns),
-    ...alarmRows(state.alarms),
+    ...autoscalerRows(state, columns, lang),
+    ...alarmRows(state.alarms, say),
   ];
 }
 
-function headText({ campaign, position, of, campaignLeftSeconds }: PanelState): string {
-  const name = `${shown(campaign.campaign, 40)} ${shown(campaign.preset, 20)}, ${labelOf[campaign.target]}`;
-  return `${name}   trial ${position} of ${of}   about ${clockText(campaignLeftSeconds)} left`;
+function headText({ campaign, position, of, campaignLeftSeconds }: PanelState, say: Say): string {
+  const name = `${shown(campaign.campaign, 40)} ${shown(campaign.preset, 20)}, ${labelTitle(labelOf[campaign.target], say)}`;
+  const left = say('watch.aboutLeft', { time: clockText(campaignLeftSeconds) });
+  return `${name}   ${say('watch.trial', { position, of })}   ${left}`;
 }
 
 /** A small picture takes what is left of the line, flush right, if that is enough for one. */
@@ -103,12 +111,12 @@ function figureLine(label: string, text: string, series: readonly number[], colu
 }
 
 /** Why the autoscaler did what it did last, on two lines at most. */
-function autoscalerRows({ plan, progress }: PanelState, columns: number): Row[] {
+function autoscalerRows({ plan, progress }: PanelState, columns: number, lang: Lang): Row[] {
   const { round } = progress.sight;
   if (round === null) return [];
   const ago = Math.max(0, progress.atSeconds - round.at);
-  const sentences = explainDecision(round.decision, 'en').join('; ');
-  const text = `${shown(sentences, 400)} (${clockText(ago)} ago)`;
+  const sentences = explainDecision(round.decision, lang).join('; ');
+  const text = `${shown(sentences, 400)} (${speaker(lang)('watch.ago', { time: clockText(ago) })})`;
   const indent = columns < narrowColumns ? 0 : labelColumns;
   const lines = wrapped(text, columns - indent);
   const label = columns < narrowColumns ? 'HPA: ' : padEnd('HPA', labelColumns);
@@ -119,23 +127,23 @@ function autoscalerRows({ plan, progress }: PanelState, columns: number): Row[] 
   }));
 }
 
-function alarmRows(alarms: readonly LoggedAlarm[]): Row[] {
+function alarmRows(alarms: readonly LoggedAlarm[], say: Say): Row[] {
   const more = alarms.length - mostAlarms;
   return [
     ...alarms.slice(0, mostAlarms).map(
       (alarm): Row => ({
-        text: alarm.active ? `! ${alarm.text}` : `  ${passedText(alarm)}`,
+        text: alarm.active ? `! ${alarm.text}` : `  ${passedText(alarm, say)}`,
         style: alarm.active ? 'alarm' : 'dim',
         rank: alarm.active ? 2 : 8,
       }),
     ),
-    ...(more > 0 ? [{ text: `  ${more} more`, style: 'dim' as const, rank: 8 }] : []),
+    ...(more > 0 ? [{ text: `  ${say('watch.more', { n: more })}`, style: 'dim' as const, rank: 8 }] : []),
   ];
 }
 
-function passedText({ text, firstSeconds, lastSeconds }: LoggedAlarm): string {
-  const at = (seconds: number | null) => (seconds === null ? 'before the load' : clockText(seconds));
-  return `${at(firstSeconds)} to ${at(lastSeconds)}: ${text}`;
+function passedText({ text, firstSeconds, lastSeconds }: LoggedAlarm, say: Say): string {
+  const at = (seconds: number | null) => (seconds === null ? say('start.before') : clockText(seconds));
+  return `${say('cell.range', { low: at(firstSeconds), high: at(lastSeconds) })}: ${text}`;
 }
 
 /** The `most` rows of least rank, in their order. */

@@ -6,7 +6,7 @@ import { progressAt, watchedPlan } from './watched.ts';
 
 const plan = watchedPlan('T-02');
 const keysAt = (t: number, changes: Parameters<typeof progressAt>[1] = {}) =>
-  alarmsOf(plan, progressAt(t, changes)).map(({ key }) => key);
+  alarmsOf(plan, progressAt(t, changes), 'en').map(({ key }) => key);
 
 describe('alarms', () => {
   it('are silent while all goes as planned, the ramp and the last second included', () => {
@@ -34,7 +34,7 @@ describe('alarms', () => {
 
   it('end with the trial', () => {
     const over = { ...progressAt(60, { p95Seconds: 9, alarms: ['x: y'] }), phase: 'taking down' as const };
-    expect(alarmsOf(plan, over)).toEqual([]);
+    expect(alarmsOf(plan, over, 'en')).toEqual([]);
   });
 });
 
