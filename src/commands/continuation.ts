@@ -5,6 +5,7 @@ import { readHost } from '../edge/host/host.ts';
 import { scenarioSha256 } from '../edge/load/scenario-hash.ts';
 import { CampaignFolder } from '../edge/store/campaign-folder.ts';
 import { newestCampaign, newestUnfinished } from '../edge/store/campaign-list.ts';
+import { exists } from '../edge/store/folders.ts';
 import type { World } from '../world.ts';
 import { CommandError } from './exit-code.ts';
 import { packageVersion } from './package-version.ts';
@@ -88,6 +89,8 @@ export async function grownCampaign(
 async function checkUnchanged(world: World, folder: CampaignFolder): Promise<void> {
   const host = await readHost();
   const { load, version } = await k6Load(world, folder.plan.campaignFolder ?? null);
+  const scripts = folder.plan.trials.flatMap(({ scenario, beside }) => [scenario, ...beside]);
+  await requireScripts(folder.directory, new Set(scripts.map(({ script }) => load.scriptPath(script))));
   const differences = new Map<string, string>();
   for (const { id, environment, plan } of await folder.readTrials()) {
     if (environment === null || plan === null) continue;
@@ -119,6 +122,16 @@ async function checkUnchanged(world: World, folder: CampaignFolder): Promise<voi
       'Go on with what it was begun with, or start another campaign.',
     ].join('\n'),
   );
+}
+
+/** A campaign says where its own files are as seen from its folder: copied elsewhere, it may see none. */
+async function requireScripts(directory: string, paths: ReadonlySet<string>): Promise<void> {
+  const missing: string[] = [];
+  for (const path of paths) if (!(await exists(path))) missing.push(path);
+  if (missing.length > 0)
+    throw new CommandError(
+      `The campaign in ${directory} cannot go on, because scripts of its load are not there: ${missing.join(', ')}. Put them there, or begin again with -c and the campaign's file.`,
+    );
 }
 
 const names = {

@@ -13,7 +13,7 @@ import { evidenceReadme, evidenceRecord, evidenceSchema } from '../edge/evidence
 import { campaignSubject, capacitySubject, type Subject } from '../edge/evidence/evidence-subject.ts';
 import type { Derive } from '../edge/evidence/pack.ts';
 import { packageRoot } from '../edge/package-root.ts';
-import { planOf } from '../edge/store/campaign-folder.ts';
+import { planOf } from '../edge/store/campaign-plan-file.ts';
 import { questionOf } from '../edge/store/capacity-folder.ts';
 import { cutToCommonWindow } from '../edge/store/comparable-trials.ts';
 import { distilRecording } from '../edge/store/distil-recording.ts';

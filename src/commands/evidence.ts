@@ -75,7 +75,7 @@ interface VerifyFlags {
 function verifyCommand(world: World, finish: (exitCode: number) => void): Command {
   return new Command('verify')
     .description(
-      'Checks form, hashes and signature of an archive, derives everything again from its recordings, and says what differs.',
+      'Checks form, hashes and signature of an archive, and that its recordings are whole, derives everything again from them, and says what differs.',
     )
     .argument('<file>', 'an archive that `evidence pack` wrote')
     .option(

@@ -20,6 +20,11 @@ export function verificationText(file: string, result: Verification): string {
     ...(result.hashedOnly.length === 0
       ? []
       : [`  Only hashed, so nothing says that they show these figures: ${result.hashedOnly.join(', ')}.`]),
+    ...(result.unlisted.length === 0
+      ? []
+      : [
+          `  Without a list of their files, as recordings had none in earlier versions, so a file that no figure needs could be missing: ${result.unlisted.map(escaped).join(', ')}.`,
+        ]),
     ...versionLines(result),
     ...(result.signature === null ? [] : [signatureLine(result.signature)]),
   ].join('\n');

@@ -188,3 +188,9 @@ export const endingSchema = z.object({
   observers: z.array(z.object({ name: z.string(), message: z.string() })),
 });
 export type Ending = z.infer<typeof endingSchema>;
+
+/** ending.json as it lies in a recording. */
+export const recordedEndingSchema = endingSchema.extend({
+  /** Paths of all other files of the recording; null in one that was made before they were listed. */
+  files: z.array(z.string()).nullable().default(null),
+});

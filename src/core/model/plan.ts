@@ -122,7 +122,7 @@ export const campaignPlanSchema = z.object({
   preset: z.string(),
   target: targetNameSchema,
   seed: z.number(),
-  /** Where the campaign's own scripts and manifests are looked for; absent where it has none. */
+  /** Where the campaign's own scripts and manifests are looked for; absent where it has none. In campaign.json seen from its folder. */
   campaignFolder: z.string().optional(),
   /** In the order of running. */
   trials: z.array(trialPlanSchema),

@@ -9,6 +9,7 @@ import { wholeFile } from '../store/whole-file.ts';
 import { archiveChunks, type Member } from './archive-writer.ts';
 import { type FoundFile, filesIn, roleOf } from './contents.ts';
 import { type Difference, firstDifference } from './first-difference.ts';
+import { recordingFindings } from './recording-findings.ts';
 import { signFile } from './signature.ts';
 import { inOrder, signatureFile, sumsFile, sumsText } from './sums.ts';
 
@@ -48,6 +49,7 @@ export async function packEvidence(directory: string, file: string, options: Pac
     );
   const { files, leftOut } = await filesIn(directory);
   recordsWithoutRecording(files);
+  await damagedRecordings(files, directory);
   const found = await hashed(
     files.filter(({ path }) => roleOf(path) !== 'derived'),
     directory,
@@ -80,6 +82,20 @@ function recordsWithoutRecording(files: readonly FoundFile[]): void {
   if (unsupported.length > 0)
     throw new StoreError(
       `These trials have a record and no recording, so nothing shows where their figures come from: ${unsupported.join(', ')}. Put the recordings back, or pack a folder without these trials.`,
+    );
+}
+
+/** What would be found by whoever verifies is said before there is an archive. */
+async function damagedRecordings(files: readonly FoundFile[], directory: string): Promise<void> {
+  const paths = files.map(({ path }) => path);
+  const { findings } = await recordingFindings(directory, paths);
+  if (findings.length > 0)
+    throw new StoreError(
+      [
+        `${directory} cannot be packed as it is, because a recording is not what it was when it ended:`,
+        ...findings.map(({ message }) => `  ${message}`),
+        'Put back what was there, from a copy, or pack a folder without these trials.',
+      ].join('\n'),
     );
 }
 

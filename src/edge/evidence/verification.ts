@@ -5,7 +5,7 @@ import type { SignatureState } from './signature.ts';
 export type Finding =
   /** The archive is not of the form that `pack` writes; nothing further was looked at. */
   | { kind: 'refused'; file: null; message: string }
-  /** A file is not what the sums say, is missing, or does not belong. */
+  /** A file is not what the sums or its recording say, is missing, or does not belong. */
   | { kind: 'hash' | 'missing' | 'foreign'; file: string; message: string }
   /** A file does not follow from the raw ones. */
   | { kind: 'derived'; file: string; message: string; difference: Difference }
@@ -29,5 +29,7 @@ export interface Verification {
   derived: string[];
   /** Of which nothing but the hash was checked. */
   hashedOnly: string[];
+  /** Recordings without a list of their files: of those, nothing shows that a file is missing which no figure needs. */
+  unlisted: string[];
   findings: Finding[];
 }

@@ -17,6 +17,7 @@ import { firstDifference } from './first-difference.ts';
 import { checkLimit, type Limits } from './limits.ts';
 import { escaped } from './member-name.ts';
 import { type Derive, hashed, sized } from './pack.ts';
+import { recordingFindings } from './recording-findings.ts';
 import { checkedSignature, type Signers } from './signature.ts';
 import { inOrder, readSums, signatureFile, sumsFile } from './sums.ts';
 import type { Finding, Verification } from './verification.ts';
@@ -54,6 +55,7 @@ export async function verifyEvidence(file: string, options: VerifyOptions): Prom
     raw: [],
     derived: [],
     hashedOnly: [],
+    unlisted: [],
     findings: [],
   };
   const extraction = new Extraction(join(options.scratch, 'archive'));
@@ -69,6 +71,10 @@ export async function verifyEvidence(file: string, options: VerifyOptions): Prom
     await extraction.close();
   }
   await checkSignature(extraction, result, options);
+  const paths = extraction.members.map(({ path }) => path);
+  const { findings, unlisted } = await recordingFindings(extraction.directory, paths);
+  result.findings.push(...findings.filter((each) => !result.findings.some(({ file }) => file === each.file)));
+  result.unlisted = unlisted;
   result.packedBy = await packerOf(extraction);
   const isRawWhole = !result.findings.some(({ file: path }) => path !== null && roleOf(path) === 'raw');
   if (isRawWhole) await checkDerived(extraction, result, options);

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Clock } from '../clock.ts';
 import type { Ending, Variables } from '../exec/ending.ts';
@@ -53,6 +53,7 @@ export class K6Load implements Load {
     const scriptPaths = [request, ...beside].map(({ script }) => this.scriptPath(script));
     const folder = dirname(request.planPath);
     const scriptPath = await composedScript(scriptPaths, folder);
+    const composed = scriptPath === scriptPaths[0] ? null : scriptPath;
     await keepScenario(scriptPaths, folder);
     const tap = new Tap({
       ...request,
@@ -73,7 +74,7 @@ export class K6Load implements Load {
         onLine: (line) => conversation.line(line),
       });
     } catch (error) {
-      await Promise.all([tap.end(), conversation.close()]);
+      await Promise.all([tap.end(), conversation.close(), removed(composed)]);
       throw error;
     }
     const drained = drainedInto(tap, running);
@@ -83,7 +84,7 @@ export class K6Load implements Load {
       await drained();
       clearInterval(ticker);
       request.onProgress(tap.tick());
-      const [tapEnd] = await Promise.all([tap.end(), conversation.close()]);
+      const [tapEnd] = await Promise.all([tap.end(), conversation.close(), removed(composed)]);
       const failures = [...tapEnd.failures];
       if (conversation.failure !== null) failures.push({ name: 'k6.stderr', message: conversation.failure });
       return loadEnding(ending, tapEnd, failures, scriptPath, request.startAtSeconds);
@@ -103,6 +104,11 @@ async function keepScenario([script, ...beside]: readonly string[], folder: stri
   const files = await scenarioFiles(script!, beside);
   if (files !== null)
     await writeFile(join(folder, recordingFiles.scenario), canonicalJson(Object.fromEntries(files)));
+}
+
+/** A composed script names places of this machine, and says nothing that the plan and the kept scenario do not. */
+async function removed(composed: string | null): Promise<void> {
+  if (composed !== null) await rm(composed, { force: true });
 }
 
 /** Feeds k6's stdout to the tap; the function waits until all of it is there. */

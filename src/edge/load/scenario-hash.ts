@@ -29,7 +29,11 @@ export async function scenarioFiles(
 /** SHA-256 over the files of a scenario; null without them. Two trials with different ones did not offer the same load. */
 export async function scenarioSha256(script: string, beside: readonly string[] = []): Promise<string | null> {
   const files = await scenarioFiles(script, beside);
-  if (files === null) return null;
+  return files === null ? null : sha256OfTexts(files);
+}
+
+/** The same over texts by path, in that order. */
+export function sha256OfTexts(files: Iterable<readonly [path: string, text: string]>): string {
   const hash = createHash('sha256');
   for (const [path, text] of files) hash.update(`${path}\0${text}\0`);
   return hash.digest('hex');

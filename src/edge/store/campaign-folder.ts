@@ -4,6 +4,7 @@ import { type Comparison, comparisonSchema } from '../../core/model/comparison.t
 import { type Environment, endingSchema } from '../../core/model/observation.ts';
 import { type CampaignPlan, campaignPlanSchema, type TrialPlan } from '../../core/model/plan.ts';
 import { type Trial, trialSchema } from '../../core/model/trial.ts';
+import { campaignFile, planIn, writePlan } from './campaign-plan-file.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { lockFolder } from './folder-lock.ts';
 import { exists, setAside, writableFolder } from './folders.ts';
@@ -15,7 +16,6 @@ import { StoreError } from './store-error.ts';
 import { trialFile, trialsFolder, writeTrial } from './trial-files.ts';
 import { writeWhole } from './whole-file.ts';
 
-const campaignFile = 'campaign.json';
 const comparisonFile = 'comparison.json';
 const recordingFolder = 'recording';
 const warmUpFolder = 'warm-up';
@@ -59,7 +59,7 @@ export class CampaignFolder {
         names.includes(campaignFile)
           ? `${directory} holds a campaign already, and its results are not overwritten. Continue it with --resume, or choose another folder with --out.`
           : `${directory} is not empty (${names.slice(0, 3).join(', ')}), and nothing is written beside other files. Choose another folder with --out.`,
-      begin: () => writeJson(join(directory, campaignFile), campaignPlanSchema, plan),
+      begin: () => writePlan(directory, plan),
     });
     return new CampaignFolder(directory, plan, unlock);
   }
@@ -194,23 +194,12 @@ export class CampaignFolder {
   }
 }
 
-/** The plan of the campaign in a folder; null where it is no campaign's. */
-export function planOf(directory: string): Promise<CampaignPlan | null> {
-  return readJson(join(directory, campaignFile), campaignPlanSchema);
-}
-
 /** The plan and the comparison of a folder that is kept without its recordings. */
 export async function writeCampaignFiles(
   directory: string,
   plan: CampaignPlan,
   comparison: Comparison,
 ): Promise<void> {
-  await writeJson(join(directory, campaignFile), campaignPlanSchema, plan);
+  await writePlan(directory, plan);
   await writeJson(join(directory, comparisonFile), comparisonSchema, comparison);
-}
-
-async function planIn(directory: string): Promise<CampaignPlan> {
-  const plan = await planOf(directory);
-  if (plan !== null) return plan;
-  throw new StoreError(`${directory} is no campaign folder: it has no ${campaignFile}. Check the path.`);
 }

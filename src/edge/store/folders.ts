@@ -1,4 +1,5 @@
 import { access, constants, mkdir, readdir, rename, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 import { StoreError, systemCode } from './store-error.ts';
 
 /** Makes a folder if need be, and throws a {@link StoreError} when nothing can be written in it. */
@@ -38,6 +39,15 @@ export async function namesIn(directory: string): Promise<string[]> {
     if (systemCode(error) === 'ENOENT') return [];
     throw error;
   }
+}
+
+/** Paths of all files in a folder and in those below it, in order and with slashes. */
+export async function filesBelow(directory: string): Promise<string[]> {
+  const found = await readdir(directory, { recursive: true, withFileTypes: true });
+  return found
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(directory, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort();
 }
 
 /** Renames what lies at `path` to the first free of `path.1`, `path.2`, ...; nothing is deleted. */

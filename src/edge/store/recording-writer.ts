@@ -7,16 +7,17 @@ import {
   type Ending,
   type Environment,
   type EventLine,
-  endingSchema,
   environmentSchema,
   type GeneratorLine,
   type LoadLine,
   type NodeLine,
   type PodLine,
   type ReplicasLine,
+  recordedEndingSchema,
   type UsageLine,
 } from '../../core/model/observation.ts';
 import { type TrialPlan, trialPlanSchema } from '../../core/model/plan.ts';
+import { filesBelow } from './folders.ts';
 import { writeJson } from './json-file.ts';
 import { besideFiles, logFileName, type ObserverName, recordingFiles } from './recording-files.ts';
 
@@ -120,7 +121,8 @@ export class RecordingWriter {
       planSha256: this.#planSha256,
       observers: [...this.#failures].map(([name, message]) => ({ name, message })),
     };
-    await writeJson(join(this.directory, recordingFiles.ending), endingSchema, whole);
+    const files = (await filesBelow(this.directory)).filter((path) => path !== recordingFiles.ending);
+    await writeJson(join(this.directory, recordingFiles.ending), recordedEndingSchema, { ...whole, files });
     return whole;
   }
 

@@ -89,6 +89,16 @@ describe('k6 behind the tap', () => {
     expect(hash.digest('hex')).toBe(await scenarioSha256(script));
   });
 
+  it('leaves no script that names places of this machine, once k6 has ended', async () => {
+    const request = {
+      beside: [{ script: 'b.ts', usersStay: true, requestLogPath: '/dev/null', onLoadLine: () => {} }],
+    };
+    const { running, path } = await started({ stream: someRows, seconds: '1', request });
+    expect(existsSync(path('load.js'))).toBe(true);
+    await running.ended;
+    expect(existsSync(path('load.js'))).toBe(false);
+  });
+
   it('leaves the requests, the lines, a hash and what k6 said', async () => {
     const { running, lines, progress, path } = await started({ stream: someRows, says: 'a warning of k6' });
     expect(await running.ended).toEqual({

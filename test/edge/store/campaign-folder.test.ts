@@ -28,6 +28,20 @@ describe('a campaign folder', () => {
     expect((await CampaignFolder.open(directory)).plan).toEqual(campaign);
   });
 
+  test('says where its own files are as seen from itself, and takes the absolute place of earlier versions', async () => {
+    const root = await scratchFolder();
+    const directory = join(root, 'results', 'shop');
+    const own = { ...campaign, campaignFolder: join(root, 'shop') };
+    await (await CampaignFolder.create(directory, own, pid)).release();
+    const path = join(directory, 'campaign.json');
+    const text = await readFile(path, 'utf8');
+    expect(text).toContain('"campaignFolder": "../../shop"');
+    expect(text).not.toContain(root);
+    expect((await CampaignFolder.open(directory)).plan).toEqual(own);
+    await writeFile(path, text.replace('../../shop', '/home/somebody/shop'));
+    expect((await CampaignFolder.open(directory)).plan.campaignFolder).toBe('/home/somebody/shop');
+  });
+
   test('grows at its end, and leaves what it says of the others as it is', async () => {
     const directory = await scratchFolder();
     const folder = await CampaignFolder.create(directory, campaign, pid);

@@ -53,6 +53,18 @@ describe('a recording', () => {
     expect(lines.map((line) => JSON.parse(line))).toEqual(manifests);
   });
 
+  test('lists in its ending all that it consists of', async () => {
+    const { files } = JSON.parse(await readFile(join(await recorded(), 'ending.json'), 'utf8'));
+    expect(files).toEqual([
+      'environment.json',
+      'load.ndjson',
+      'logs/portal-1.log',
+      'plan.json',
+      'pods.ndjson',
+      'replicas.ndjson',
+    ]);
+  });
+
   test('carries the hash of its plan in its ending', async () => {
     const directory = await recorded();
     const hash = createHash('sha256')
