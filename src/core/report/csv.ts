@@ -13,14 +13,15 @@ export interface CsvFile {
 }
 
 /**
- * The numbers behind every chart, one file each. Timelines and heatmaps are given as they were recorded, in base units
- * (seconds, requests, cores); the others as in the table beside the chart. An empty cell was not observed.
+ * The numbers behind every chart, one file each. Timelines, heatmaps and charts with records are given as they were
+ * recorded, in base units (seconds, requests, cores); the others as in the table beside the chart. An empty cell was not observed.
  */
 export function csvFilesOf(scenarios: readonly ScenarioCharts[]): CsvFile[] {
   return scenarios.flatMap((charts) => {
     const trialOf = (chart: Chart) => charts.trials.find((trial) => trial.id === chart.trial)!;
     const tables = [
       charts.distribution,
+      ...charts.quantiles,
       ...charts.differences,
       charts.users,
       charts.scalability,
@@ -33,7 +34,9 @@ export function csvFilesOf(scenarios: readonly ScenarioCharts[]): CsvFile[] {
       ...charts.heatmaps.map((chart) => file(chart, heatRows(trialOf(chart)))),
       ...tables
         .filter((chart) => chart !== null)
-        .map((chart) => file(chart, [chart.table.head, ...chart.table.rows.map((row) => row.map(bare))])),
+        .map((chart) =>
+          file(chart, chart.records ?? [chart.table.head, ...chart.table.rows.map((row) => row.map(bare))]),
+        ),
     ];
   });
 }

@@ -106,6 +106,12 @@ export function duration(seconds: number, lang: Lang): string {
   return `${inUnit(seconds, unit)}${lang === 'ko' && unit === 's' ? '' : ' '}${unitName(unit, lang)}`;
 }
 
+/** A difference of times, always signed: `+42 ms`, `−2.37 s`. */
+export function signedDuration(seconds: number, lang: Lang): string {
+  const size = duration(Math.abs(seconds), lang);
+  return `${signOf(seconds, size)}${size}`;
+}
+
 /** A setting as it was chosen: no rounding that anybody would see, no zeros at the end. */
 export function exact(value: number): string {
   return grouped(String(Number(value.toPrecision(6))));

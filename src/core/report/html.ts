@@ -34,6 +34,7 @@ export function chartsIn(charts: ScenarioCharts): Chart[] {
   return [
     ...charts.timelines,
     charts.distribution,
+    ...charts.quantiles,
     ...charts.heatmaps,
     ...charts.differences,
     charts.users,

@@ -19,7 +19,7 @@ describe.skipIf(chromiumPath === undefined)('in a real browser', () => {
       expect(files).toHaveLength(1);
       expect(complaints).toEqual([]);
       const charts = page.locator('figure svg');
-      expect(await charts.count()).toBe(26);
+      expect(await charts.count()).toBe(28);
       for (const chart of await charts.all()) {
         const box = (await chart.boundingBox())!;
         expect(box.width).toBeGreaterThan(300);

@@ -74,6 +74,7 @@ describe('a scenario has every chart', () => {
       expect(charts.pods).toHaveLength(2);
       expect(charts.podRates).toHaveLength(2);
       expect(charts.differences).toHaveLength(1);
+      expect(charts.quantiles).toHaveLength(1);
       expect(charts.users).not.toBeNull();
       expect(charts.lags).toHaveLength(1);
       expect(charts.distribution).not.toBeNull();

@@ -43,12 +43,12 @@ describe('the page', () => {
 
   test('gives every chart a text and its numbers', () => {
     const figures = html.match(/<figure.*?<\/figure>/gs)!;
-    expect(figures).toHaveLength(26);
+    expect(figures).toHaveLength(28);
     for (const figure of figures) {
       expect(figure).toMatch(/role="img" aria-label="[^"]{20,}"/);
       expect(figure).toContain('<svg aria-hidden="true"');
     }
-    expect(html.match(/<summary>Data<\/summary>/g)!).toHaveLength(24);
+    expect(html.match(/<summary>Data<\/summary>/g)!).toHaveLength(26);
     expect(html).toContain('Steps of the scaling lag');
   });
 

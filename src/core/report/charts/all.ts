@@ -1,6 +1,6 @@
 import type { Comparison } from '../../model/comparison.ts';
 import type { Trial } from '../../model/trial.ts';
-import { byScenario, drawnTrial, type ReportInput } from '../input.ts';
+import { byScenario, drawnTrial, type ReportInput, trialsOf } from '../input.ts';
 import { shown } from '../names.ts';
 import { titleIn } from '../title.ts';
 import { cellSecondsOf } from './cell-data.ts';
@@ -9,12 +9,15 @@ import { distribution } from './distribution.ts';
 import { greatestDifference, heatDifference } from './heat-difference.ts';
 import { heatmap, heatScalesOf } from './heatmap.ts';
 import { lagWaterfall } from './lag-waterfall.ts';
+import { caseColour } from './palette.ts';
 import { podRates, podScalesOf } from './pod-rates.ts';
 import { greatestPodRate, podShare } from './pod-share.ts';
+import { quantileDifference } from './quantile-difference.ts';
 import { scalability } from './scalability.ts';
 import { scalesOf } from './scales.ts';
 import type { Chart, Reader } from './spec.ts';
 import { courseOf, timeline } from './timeline.ts';
+import { pairedTrials } from './trial-pairs.ts';
 import { usersResponse } from './users-response.ts';
 
 /** More cases than this are not drawn, so that a report of a sweep stays a file that can be mailed. */
@@ -34,6 +37,8 @@ export interface ScenarioCharts {
   scalability: Chart | null;
   /** Each arm's heatmap minus that of the arm that it is judged against. */
   differences: Chart[];
+  /** Quantiles of each arm minus those of the arm that it is judged against. */
+  quantiles: Chart[];
   users: Chart | null;
   pods: Chart[];
   podRates: Chart[];
@@ -99,6 +104,19 @@ export function chartsOf(input: ReportInput, reader: Reader): ScenarioCharts[] {
                   .filter(([, other]) => trials.includes(other))
                   .map(([base, other]) => heatDifference(base, other, heatScales, greatest, reader)),
               ),
+        quantiles: present(
+          pairs
+            .filter(([, other]) => trials.includes(other))
+            .map(([base, other]) => {
+              const index = trials.indexOf(other);
+              const [bases, others] = [base, other].map(({ case: name }) => trialsOfCase(input, name));
+              return quantileDifference(
+                pairedTrials(bases!, others!),
+                { colour: caseColour(index), index },
+                reader,
+              );
+            }),
+        ),
         users: usersResponse(`users-${index + 1}`, reader.say('chart.users', { title }), trials, reader),
         podRates: present(trials.map((trial) => podRates(trial, podScales, reader))),
         pods: present(trials.map((trial) => podShare(trial, scales.lengthSeconds, podRate, reader))),
@@ -117,6 +135,11 @@ function pairsOf(comparison: Comparison, drawn: readonly Trial[]): [Trial, Trial
       const other = drawn.find((trial) => trial.case === contrast.case);
       return base === undefined || other === undefined ? [] : [[base, other]];
     });
+}
+
+function trialsOfCase(input: ReportInput, name: string): Trial[] {
+  const summary = input.comparison.cases.find((each) => each.case === name);
+  return summary === undefined ? [] : trialsOf(input, summary);
 }
 
 function present<T>(values: readonly (T | null)[]): T[] {

@@ -33,6 +33,8 @@ export interface Chart {
   alt: string;
   spec: Spec;
   table: DataTable;
+  /** Where the table is coarser than what was recorded: all of it in base units, the names of its columns first. */
+  records?: (string | number | null | undefined)[][];
   /** Where time is the horizontal axis. */
   time?: TimeGeometry;
   /** Where the chart is a heatmap: what each cell holds. */

@@ -1,7 +1,8 @@
-import { LogLinearHistogram } from '../../math/histogram.ts';
+import type { LogLinearHistogram } from '../../math/histogram.ts';
 import type { Trial } from '../../model/trial.ts';
 import { count, decimals, inUnit, percent } from '../format.ts';
 import { shown } from '../names.ts';
+import { readableHistogram } from '../readable-histogram.ts';
 import type { PageContext } from './context.ts';
 import { Label, Table } from './table.tsx';
 
@@ -43,7 +44,7 @@ export function Routes({ trials, context }: { trials: readonly Trial[]; context:
           'APDEX',
         ]}
         rows={rows.map(({ trial, route, histogram, failed }) => {
-          const times = readable(histogram);
+          const times = readableHistogram(histogram);
           const ms = (seconds: number | null | undefined) =>
             seconds === null || seconds === undefined ? '—' : inUnit(seconds, 'ms');
           const satisfied = trial.plan?.satisfiedSeconds ?? null;
@@ -70,15 +71,6 @@ export function Routes({ trials, context }: { trials: readonly Trial[]; context:
       </p>
     </>
   );
-}
-
-/** Null where the record is of another version's bins. */
-function readable(histogram: Trial['byRoute'][string]): LogLinearHistogram | null {
-  try {
-    return LogLinearHistogram.fromJSON(histogram);
-  } catch {
-    return null;
-  }
 }
 
 /**

@@ -57,7 +57,7 @@ export function Scenario({ charts, index, drawn, context }: ScenarioProps) {
       <h3>{say('section.response')}</h3>
       {grid(charts.heatmaps)}
       {grid([...charts.differences, charts.users])}
-      {grid([charts.distribution, charts.scalability])}
+      {grid([charts.distribution, ...charts.quantiles, charts.scalability])}
       <Routes trials={charts.trials} context={context} />
       <h3>{say('section.pods')}</h3>
       {charts.lags.map((chart) => (

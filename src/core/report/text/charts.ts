@@ -47,6 +47,16 @@ export const chartTexts = {
   'legend.fewer': { en: '{n} fewer', ko: '{n}건 적음' },
   'legend.more': { en: '{n} more in {width}', ko: '{n}건 많음/{width}' },
   'axis.users': { en: 'active users', ko: '동시 사용자 수(명)' },
+  'axis.quantile': { en: 'quantile of response time', ko: '응답시간 분위수' },
+  'panel.quantiles': { en: '{case} minus {base}', ko: '{case} − {base} 차이' },
+  'line.slower': { en: '{case} slower than {base}', ko: '{case}가 {base}보다 느림' },
+  'line.faster': { en: '{case} faster than {base}', ko: '{case}가 {base}보다 빠름' },
+  'line.pairs': { en: 'pairs of trials: {n}', ko: '시험 쌍 {n}' },
+  'line.medianOfPairs': { en: 'median', ko: '중앙값' },
+  'column.quantile': { en: 'Quantile', ko: '분위수' },
+  'column.difference': { en: 'Difference', ko: '차이' },
+  'column.least': { en: 'Least difference', ko: '최소 차이' },
+  'column.greatest': { en: 'Greatest difference', ko: '최대 차이' },
   'table.from': { en: 'from', ko: '시점' },
   'column.pod': { en: 'Pod', ko: '파드' },
   'column.step': { en: 'Step', ko: '단계' },
@@ -81,6 +91,10 @@ export const chartTexts = {
   'chart.users': { en: 'Response time by active users', ko: '동시 사용자 수별 응답시간' },
   'chart.podRates': { en: '{case}: pods compared', ko: '{case} 파드별 비교' },
   'chart.distribution': { en: 'Distribution of response times', ko: '응답시간 분포 비교' },
+  'chart.quantiles': {
+    en: '{case} minus {base}: quantiles of response time',
+    ko: '{case}와 {base}의 응답시간 분위수 차이',
+  },
   'chart.pods': { en: '{case}: requests by pod', ko: '{case} 파드별 처리량' },
   'chart.lag': { en: '{case}: from overload to the last pod', ko: '{case} 확장 지연' },
   'chart.scalability': { en: 'Throughput by number of pods', ko: '파드 수별 처리량' },
@@ -113,6 +127,10 @@ export const chartTexts = {
     en: 'Distribution of response times by case. {cases}.',
     ko: '시험별 응답시간 분포. {cases}.',
   },
+  'alt.quantiles': {
+    en: 'Quantiles of response time of {case} minus those of {base}, from p5 to p99, over pairs of trials ({n}): {p50} at p50, {p95} at p95, {p99} at p99. Below 0, {case} is faster.',
+    ko: '{case}의 응답시간 분위수에서 {base}의 분위수를 뺀 값(p5~p99, 시험 쌍 {n}): p50 {p50}, p95 {p95}, p99 {p99}. 0보다 작으면 {case}가 더 빠르다.',
+  },
   'alt.pods': {
     en: 'Trial {trial}: requests a second answered by each of {pods} pods over time; shares between {least} and {most} of a fair share.',
     ko: '시험 {trial}: 파드 {pods}개의 시간별 초당 처리건수. 균등 몫 대비 {least}에서 {most}.',
@@ -138,6 +156,26 @@ export const chartTexts = {
   'note.users': {
     en: 'A point is {width} of a trial; the line joins the means of each number of users. A closed load keeps its users, so most points of a saturated arm stand above the planned number.',
     ko: '한 점은 {width} 구간, 선은 사용자 수별 평균. 폐쇄형 부하에서는 사용자 수가 일정하므로 대부분의 점이 계획된 사용자 수에 모인다.',
+  },
+  'note.quantiles': {
+    en: 'Seconds by which a quantile of {case} lies above that of {base}: above 0, {case} is slower there; below 0, faster. Of requests that ended as expected.',
+    ko: '{case}의 분위수에서 {base}의 같은 분위수를 뺀 시간. 0보다 크면 그 분위수에서 {case}가 느리고, 작으면 빠르다. 정상 종료된 요청 기준.',
+  },
+  'note.quantiles.single': {
+    en: 'Only one trial of each is compared ({trial}, {base}): how much of this is chance cannot be seen.',
+    ko: '비교한 시험이 각 1회({trial}, {base})뿐이므로 우연에 의한 차이인지 알 수 없다.',
+  },
+  'note.quantiles.repetition': {
+    en: 'A point is one trial of {case} minus the trial of {base} of the same repetition; the line is the median of the points.',
+    ko: '한 점은 같은 반복 회차의 {case} 시험에서 {base} 시험을 뺀 값이며, 선은 점들의 중앙값이다.',
+  },
+  'note.quantiles.order': {
+    en: 'A point is one trial of {case} minus one of {base}, paired in the order of running; the line is the median of the points.',
+    ko: '한 점은 실행 순서대로 짝지은 {case} 시험에서 {base} 시험을 뺀 값이며, 선은 점들의 중앙값이다.',
+  },
+  'note.quantiles.unpaired': {
+    en: 'Trials without a counterpart, left out here: {n}.',
+    ko: '짝이 없어 여기에서 제외된 시험: {n}회.',
   },
   'note.podRates': {
     en: 'While a pod could serve in the trial. Users at once: requests a second times mean response (Little). Ticks: what all pods together would give each.',
