@@ -33,7 +33,8 @@ A requirement names a measure, a limit, and on request a case to be set against 
 Measures, with limits such as 3 s: ${measureList('seconds')}
           such as 0.1 %: ${measureList('share')}
           such as 100: ${measureList('number')}
-Without a case it has to hold in every case; without a confidence in every single trial.
+Without a case it has to hold in every case; without a confidence in every single trial. Of a trial that was repeated,
+because the host was disturbed, one attempt counts: the same as in the report.
 Areas: ${areas.join(', ')}.
 
 Ends with 0 if all are met, 99 if one is missed, 3 if one rests on an INVALID trial, 4 if one cannot be told yet. What

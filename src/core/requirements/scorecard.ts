@@ -1,3 +1,4 @@
+import { countedOf } from '../compare/check/counted.ts';
 import type { Requirement, Scorecard, Standing } from '../model/requirement.ts';
 import { type Verdict, worstVerdict } from '../model/verdict.ts';
 import { type Filed, judgedRequirement } from './judge.ts';
@@ -9,14 +10,18 @@ export interface Requirements {
   requirements: Requirement[];
 }
 
-/** Judges all requirements. Pure: the same records give the same scorecard. */
+/**
+ * Judges all requirements. Pure: the same records give the same scorecard. Of a trial that was repeated one attempt counts,
+ * and of warm-ups none, as in the comparison of the same records.
+ */
 export function scorecardOf(
   asked: Requirements,
   requirementsSha256: string,
   records: readonly Filed[],
 ): Scorecard {
-  const requirements = asked.requirements.map((requirement) => judgedRequirement(requirement, records));
-  const trials = records.map(({ trial }) => trial);
+  const { trials } = countedOf(records.map(({ trial }) => trial));
+  const counted = records.filter(({ trial }) => trials.includes(trial));
+  const requirements = asked.requirements.map((requirement) => judgedRequirement(requirement, counted));
   const started = trials.map(({ loadStartSeconds }) => loadStartSeconds).filter((at) => at !== null);
   return {
     schema: 'peakproof/requirements/1',
