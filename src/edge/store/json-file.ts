@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { z } from 'zod';
 import { canonicalJson } from './canonical-json.ts';
 import { StoreError, systemCode } from './store-error.ts';
@@ -31,9 +32,7 @@ export function parsedJson<T>(text: string, path: string, schema: z.ZodType<T>):
   try {
     value = JSON.parse(text);
   } catch {
-    throw new StoreError(
-      `${path} is not JSON: it was cut off or edited. Take it from a copy, or make it again from its recording with \`distil\`.`,
-    );
+    throw new StoreError(`${path} is not JSON: it was cut off or edited. ${mendOf(path)}`);
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
@@ -47,10 +46,30 @@ function problemOf(path: string, value: unknown, schema: z.ZodType, error: z.Zod
   if (expected !== null && found !== expected)
     return found === null
       ? `${path} says no schema where \`${expected}\` is needed, so it is not a file of that kind. Check the path.`
-      : `${path} is of schema \`${found}\` and this version reads \`${expected}\`. Read it with the version that wrote it, or make it again from its recording with \`distil\`.`;
+      : `${path} is of schema \`${found}\` and this version reads \`${expected}\`. Read it with the version that wrote it${madeAgain(path) === null ? '' : `, or ${madeAgain(path)}`}.`;
   const issue = error.issues[0];
   const where = issue?.path.join('.') || 'the top level';
-  return `${path} is damaged: at ${where}, ${issue?.message ?? 'something does not fit'}. Take it from a copy, or make it again from its recording with \`distil\`.`;
+  return `${path} is damaged: at ${where}, ${issue?.message ?? 'something does not fit'}. ${mendOf(path)}`;
+}
+
+/** What to do about a file that is no good. */
+function mendOf(path: string): string {
+  const again = madeAgain(path);
+  return again === null
+    ? 'Take it from a copy: nothing else holds what it held.'
+    : `Take it from a copy, or ${again}.`;
+}
+
+/** How a file that was derived from others is made again; null for a plan or a recording, which nothing gives back. */
+function madeAgain(path: string): string | null {
+  switch (basename(path)) {
+    case 'trial.json':
+      return 'make it again from its recording with `distil`';
+    case 'comparison.json':
+      return 'make it again with `report`';
+    default:
+      return null;
+  }
 }
 
 function schemaName(value: unknown): string | null {

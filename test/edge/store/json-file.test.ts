@@ -70,6 +70,18 @@ describe('a file of the store', () => {
     await writeFile(path, text);
     await expect(readJson(path, schema)).rejects.toThrow(said);
   });
+
+  test.each([
+    ['trial.json', 'make it again from its recording with `distil`'],
+    ['comparison.json', 'make it again with `report`'],
+    ['campaign.json', 'nothing else holds what it held'],
+  ])('%s: how it is mended is told as it is', async (name, said) => {
+    const path = join(await scratchFolder(), name);
+    for (const text of ['{', '{"schema": "peakproof/thing/1"}']) {
+      await writeFile(path, text);
+      await expect(readJson(path, schema)).rejects.toThrow(said);
+    }
+  });
 });
 
 describe('trial records', () => {
