@@ -4,6 +4,9 @@ import { explainDecision, replayRounds } from '../core/hpa/explain.ts';
 import { explainBlindness } from '../core/hpa/explain-blindness.ts';
 import type { HpaRound } from '../core/model/hpa.ts';
 import { nameAdvice } from '../core/plan/nearest-name.ts';
+import type { Lang } from '../core/report/format.ts';
+import { padStart } from '../core/report/names.ts';
+import { speaker } from '../core/report/text.ts';
 import { readRecording } from '../edge/store/recording-reader.ts';
 import { recordingsAt } from '../edge/store/recordings-at.ts';
 import type { World } from '../world.ts';
@@ -17,7 +20,7 @@ export function explainCommand(world: World, finish: (exitCode: number) => void)
     .option('--service <name>', 'only this service')
     .addOption(langOption())
     .addHelpText('after', '\nExample:\n  peakproof explain results/sample --service portal')
-    .action(async (folder: string, options: { service?: string; lang: 'en' | 'ko' }) => {
+    .action(async (folder: string, options: { service?: string; lang: Lang }) => {
       const recordings = await recordingsAt(resolve(world.cwd, folder));
       const scaled = new Set<string>();
       let explained = 0;
@@ -37,26 +40,21 @@ export function explainCommand(world: World, finish: (exitCode: number) => void)
         throw new CommandError(
           `no autoscaler of these recordings scaled --service ${service}${nameAdvice(service, [...scaled].sort())}`,
         );
-      if (explained === 0)
-        world.print('No autoscaler was at work in these recordings: their arms are fixed or scaled by hand.');
+      if (explained === 0) world.print(speaker(options.lang)('explain.none'));
       finish(exitCodes.complete);
     });
 }
 
-function explanation(
-  name: string,
-  rounds: readonly HpaRound[],
-  originSeconds: number,
-  lang: 'en' | 'ko',
-): string {
-  const lines = [`${name}: ${rounds.length} rounds, in seconds since the load started`];
+function explanation(name: string, rounds: readonly HpaRound[], originSeconds: number, lang: Lang): string {
+  const say = speaker(lang);
+  const lines = [say('explain.head', { trial: name, n: rounds.length })];
   const blindness = explainBlindness(rounds, originSeconds, lang);
   for (const round of rounds) {
     const { at, service, currentReplicas, decision } = round;
-    const time = `${(at - originSeconds).toFixed(1)} s`.padStart(9);
+    const time = padStart(`${(at - originSeconds).toFixed(1)}${lang === 'ko' ? '초' : ' s'}`, 9);
     const change = decision.rescale
       ? `${currentReplicas} → ${decision.desiredReplicas}`
-      : `${currentReplicas}, unchanged`;
+      : say('explain.unchanged', { replicas: currentReplicas });
     lines.push(`${time}  ${service}: ${change}`);
     const blind = blindness.sentenceOf(round);
     for (const reason of [...explainDecision(decision, lang), ...(blind === undefined ? [] : [blind])])
@@ -64,9 +62,6 @@ function explanation(
   }
   lines.push(...blindness.findings);
   const agreeing = replayRounds(rounds).filter((round) => round.agrees).length;
-  lines.push(
-    `Computed again from the recorded inputs: ${agreeing} of ${rounds.length} rounds give the recorded replicas.`,
-    '',
-  );
+  lines.push(say('explain.again', { agreeing, n: rounds.length }), '');
   return lines.join('\n');
 }

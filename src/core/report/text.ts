@@ -6,6 +6,7 @@ import { chartTexts } from './text/charts.ts';
 import { checkTexts } from './text/check.ts';
 import { codeTexts } from './text/codes.ts';
 import { definitionTexts } from './text/definitions.ts';
+import { explainTexts } from './text/explain.ts';
 import { figureTexts } from './text/figures.ts';
 import { methodTexts } from './text/method.ts';
 import { pageTexts } from './text/page.ts';
@@ -25,6 +26,7 @@ export const texts = {
   ...chartTexts,
   ...checkTexts,
   ...definitionTexts,
+  ...explainTexts,
   ...figureTexts,
   ...methodTexts,
   ...pageTexts,
