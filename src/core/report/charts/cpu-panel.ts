@@ -1,3 +1,4 @@
+import { percentSign } from '../format.ts';
 import { light } from './palette.ts';
 import { type Line, panel } from './panel.ts';
 import { seriesChannel } from './series.ts';
@@ -8,7 +9,7 @@ import type { Course } from './timeline.ts';
 /** Mean CPU of the Ready pods against the autoscaler's target; null where CPU was not observed. */
 export function cpuPanel(course: Course, reader: Reader): ((last: boolean) => Spec) | null {
   const { trial, scales } = course;
-  const { say } = reader;
+  const { say, lang } = reader;
   const cpu = trial.cpu;
   if (cpu === null || !cpu.utilization.some((value) => value !== null)) return null;
   const arm = trial.plan?.arm;
@@ -60,7 +61,7 @@ export function cpuPanel(course: Course, reader: Reader): ((last: boolean) => Sp
         shaded: course.shaded,
         last,
         ticks: [0, 50, 100, 150, 200].filter((tick) => tick <= scales.utilizationPercent + 1),
-        labelExpr: "datum.value + ' %'",
+        labelExpr: `datum.value + '${percentSign(lang)}'`,
         lines,
         layers: read.length === 0 ? [] : [readLayer(read)],
         entries:

@@ -1,6 +1,6 @@
 import { binRange, significantBits } from '../../math/histogram.ts';
 import type { Histogram, Trial } from '../../model/trial.ts';
-import { count, duration, exactDuration, percent } from '../format.ts';
+import { count, duration, exactDuration, percent, percentSign } from '../format.ts';
 import { shown } from '../names.ts';
 import { heading } from './heading.ts';
 import { caseColour, light } from './palette.ts';
@@ -110,7 +110,7 @@ export function distribution(
             field: 'y',
             type: 'quantitative',
             scale: step ? { zero: true, nice: true } : { domain: [0, 100] },
-            axis: { title: null, labelExpr: "datum.value + ' %'", tickCount: step ? 3 : 5 },
+            axis: { title: null, labelExpr: `datum.value + '${percentSign(lang)}'`, tickCount: step ? 3 : 5 },
           },
         },
       })),

@@ -22,6 +22,13 @@ export type PodScales = number[];
 const gap = 14;
 /** For the value beside the longest bar. */
 const textRoom = 38;
+/** What a value takes of it. */
+const textWidth = 34;
+
+/** Behind the bar; behind the mark where the mark would run through the text. */
+function textStart(barEnd: number, mark: number | null): number {
+  return mark !== null && mark > barEnd && mark < barEnd + textWidth ? mark : barEnd;
+}
 
 /** Pods beside each other as a performance monitor shows them: rate, response, users at once, share. */
 export function podRates(trial: Trial, scales: PodScales, reader: Reader): Chart | null {
@@ -53,6 +60,7 @@ export function podRates(trial: Trial, scales: PodScales, reader: Reader): Chart
               pod: labels[i],
               from: left,
               to: left + value * per,
+              textAt: textStart(left + value * per, measure.mark === null ? null : left + measure.mark * per),
               text: measure.text(value),
               colour: measure.colour,
             },
@@ -82,7 +90,7 @@ export function podRates(trial: Trial, scales: PodScales, reader: Reader): Chart
     {
       data: { values: bars },
       mark: { type: 'text', align: 'left', dx: 4, fontSize: 9.5, color: light.muted },
-      encoding: { x: x('to'), y, text: { field: 'text' } },
+      encoding: { x: x('textAt'), y, text: { field: 'text' } },
     },
     {
       data: { values: even },

@@ -32,7 +32,10 @@ export function Decisions({ trials, context }: { trials: readonly Trial[]; conte
       ]}
       rows={rounds.map((round) => [
         moment(round.t, lang),
-        round.current === round.desired ? String(round.current) : `${round.current} → ${round.desired}`,
+        // Never broken at the arrow, however narrow the column is.
+        round.current === round.desired
+          ? String(round.current)
+          : `${round.current}\u00a0→\u00a0${round.desired}`,
         `${round.utilization === null ? '—' : count(round.utilization)} / ${round.targetUtilization === null ? '—' : count(round.targetUtilization)}`,
         round.metricAgeSeconds === null ? '—' : moment(round.metricAgeSeconds, lang),
         round.reasons[lang].map((reason) => shown(reason, 400)).join('. '),

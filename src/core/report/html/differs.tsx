@@ -1,4 +1,5 @@
 import { differencesOf } from '../differences.ts';
+import { withCode } from './code.tsx';
 import type { PageContext } from './context.ts';
 import { Label, Table } from './table.tsx';
 
@@ -25,7 +26,9 @@ export function Differs({ context }: { context: PageContext }) {
               wide
             />
             {difference.more === 0 ? null : (
-              <p class="doubt">{say('differs.more', { more: difference.more, time: difference.time })}</p>
+              <p class="doubt">
+                {withCode(say('differs.more', { more: difference.more, time: difference.time }))}
+              </p>
             )}
           </div>
         ))}

@@ -45,7 +45,7 @@ export const chartTexts = {
   'line.slo': { en: 'SLO {slo}', ko: '목표 {slo}' },
   'line.proportional': { en: 'proportional growth', ko: '비례 증가' },
   'legend.fewer': { en: '{n} fewer', ko: '{n}건 적음' },
-  'legend.more': { en: '{n} more in {width}', ko: '{n}건 많음/{width}' },
+  'legend.more': { en: '{n} more in {width}', ko: '{width}당 {n}건 많음' },
   'axis.users': { en: 'active users', ko: '동시 사용자 수(명)' },
   'axis.quantile': { en: 'quantile of response time', ko: '응답시간 분위수' },
   'panel.quantiles': { en: '{case} minus {base}', ko: '{case} − {base} 차이' },

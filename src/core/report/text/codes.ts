@@ -15,7 +15,7 @@ export const codeTexts: Record<string, Partial<Record<Lang, string>>> = {
     ko: '{before}회로 이미 판정이 가능한 상태에서 반복 {added}회를 추가하였다. 차이가 나올 때까지 추가하면 5%보다 자주 우연한 차이를 얻는다. 주장하려면 횟수를 미리 정해야 한다.',
   },
   'trial-repeated': {
-    ko: '{trial}은(는) 집계하지 않았다({why}; 당시 처리량 {perSecond}건/초). 측정 결과가 아니라 장비 상태만으로 {by}을(를) 대신 집계하였으며 기록은 보존되어 있다.',
+    ko: '{trial} 집계 제외({why}, 당시 처리량 {perSecond}건/초): 측정 결과가 아니라 장비 상태만을 기준으로 {by} 회차를 대신 집계하였으며 기록은 보존되어 있다.',
   },
   'host-slowed': {
     ko: '장비의 고정 작업 시간이 시험 전후에 캠페인 최단값({bestMs}ms)보다 {slowerPercent}% 길어, 측정값이 다른 시험보다 낮을 수 있다. 유휴 장비에서 수행해야 한다.',

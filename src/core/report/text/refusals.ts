@@ -13,7 +13,7 @@ export const refusalTexts: Record<string, Partial<Record<Lang, string>>> = {
   'beside-differs': { ko: '함께 주는 부하가 다름({one} / {other})' },
   'connections-differs': { ko: '연결 방식이 다름({one} / {other})' },
   'route-differs': { ko: '부하 분산 방식이 다름({one} / {other})' },
-  'service-differs': { ko: '{service} 서비스의 설정 {setting}이(가) 다름({one} / {other})' },
+  'service-differs': { ko: '{service} 서비스의 {setting} 설정이 다름({one} / {other})' },
   'k6-differs': { ko: 'k6 버전이 다름({one} / {other})' },
   'kubernetes-differs': { ko: 'Kubernetes 버전이 다름({one} / {other})' },
   'processor-differs': { ko: '프로세서가 다름({one} / {other})' },
