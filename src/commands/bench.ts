@@ -20,6 +20,7 @@ import { onClusters } from './kind-machine.ts';
 import { newFolderPath, newTarget } from './new-results.ts';
 import { langOption, wholeNumber } from './option-values.ts';
 import { planText } from './plan.ts';
+import { refusePlanning } from './planned-already.ts';
 import { campaignWatcher } from './progress.ts';
 import { drawing, printedComparison, writtenReport } from './report.ts';
 import { needsOf, targetOf } from './target-choice.ts';
@@ -73,9 +74,12 @@ export function benchCommand(world: World, finish: (exitCode: number) => void): 
       'after',
       '\nExamples:\n  peakproof bench\n  peakproof bench standard --trials 5\n  peakproof bench --cases T-01,T-02 --length 60s --seed 7\n  peakproof bench --cases T-02 --route connections --connections rotate:5-15\n  peakproof bench -c shop.yaml --target context --context NAME\n  peakproof bench --resume\n  peakproof bench --add 4 results/my-campaign',
     )
-    .action(async (preset: string | undefined, options: BenchOptions) =>
-      finish(await bench(world, preset, options)),
-    );
+    .action(async (preset: string | undefined, options: BenchOptions, command: Command) => {
+      if (options.add !== undefined) refusePlanning('--add', command);
+      else if (options.resume !== undefined)
+        refusePlanning('--resume', command, preset === undefined ? [] : [preset]);
+      finish(await bench(world, preset, options));
+    });
 }
 
 export async function bench(
@@ -115,6 +119,9 @@ export async function bench(
       );
     } while (!world.signal.aborted && (await repeatsPlanned(world, folder, most, said)));
     return await concluded(world, folder, options.lang);
+  } catch (error) {
+    await folder.withdraw();
+    throw error;
   } finally {
     await folder.release();
   }
@@ -156,9 +163,9 @@ async function present(
 async function campaignFolder(
   world: World,
   presetOrFolder: string | undefined,
-  { add, ...options }: BenchOptions,
+  options: BenchOptions,
 ): Promise<CampaignFolder> {
-  if (add !== undefined) return grownCampaign(world, add, presetOrFolder ?? null, options);
+  if (options.add !== undefined) return grownCampaign(world, options.add, presetOrFolder ?? null);
   if (options.resume !== undefined) return resumedCampaign(world, options.resume);
   const target = await newTarget(world, options);
   const plan = await plannedCampaign(options, presetOrFolder ?? defaultPreset, target);

@@ -16,6 +16,7 @@ import { exitCodeOfSignal, exitCodes } from './exit-code.ts';
 import { onClusters } from './kind-machine.ts';
 import { newFolderPath, newTarget } from './new-results.ts';
 import { langOption } from './option-values.ts';
+import { refusePlanning } from './planned-already.ts';
 import { printedWidth } from './printed-width.ts';
 import { targetOf } from './target-choice.ts';
 import { k6Load } from './tools.ts';
@@ -66,7 +67,10 @@ export function capacityCommand(world: World, finish: (exitCode: number) => void
       'after',
       '\nExamples:\n  peakproof capacity\n  peakproof capacity --replicas 1,2,4 --repeats 4 --within 1s --share 99%',
     )
-    .action(async (options: CapacityOptions) => finish(await capacity(world, options)));
+    .action(async (options: CapacityOptions, command: Command) => {
+      if (options.resume !== undefined) refusePlanning('--resume', command);
+      finish(await capacity(world, options));
+    });
 }
 
 async function capacity(world: World, options: CapacityOptions): Promise<number> {
@@ -101,6 +105,9 @@ async function capacity(world: World, options: CapacityOptions): Promise<number>
     }
     await folder.writeCapacity(found);
     return await concluded(world, folder, found, options.lang);
+  } catch (error) {
+    await folder.withdraw();
+    throw error;
   } finally {
     await folder.release();
   }

@@ -4,7 +4,7 @@ import { withRepetitions } from '../core/plan/grown-campaign.ts';
 import { readHost } from '../edge/host/host.ts';
 import { scenarioSha256 } from '../edge/load/scenario-hash.ts';
 import { CampaignFolder } from '../edge/store/campaign-folder.ts';
-import { newestCampaign, newestUnfinished } from '../edge/store/campaign-list.ts';
+import { newestTimed, newestUnfinished } from '../edge/store/campaign-list.ts';
 import { exists } from '../edge/store/folders.ts';
 import type { World } from '../world.ts';
 import { CommandError } from './exit-code.ts';
@@ -17,7 +17,7 @@ export async function resumedCampaign(world: World, named: string | true): Promi
   const directory = named === true ? await newestUnfinished(results) : resolve(world.cwd, named);
   if (directory === null)
     throw new CommandError(
-      `--resume found no unfinished campaign in ${relative(world.cwd, results)}. Name its folder.`,
+      `--resume found no unfinished campaign in ${relative(world.cwd, results)} that bench named by its time. Name its folder.`,
     );
   return held(world, directory, (folder) => checkUnchanged(world, folder));
 }
@@ -38,20 +38,6 @@ async function held(
   }
 }
 
-/** Options that would change what a campaign has planned. */
-const planning = [
-  'length',
-  'arms',
-  'cases',
-  'trials',
-  'seed',
-  'target',
-  'route',
-  'connections',
-  'out',
-  'resume',
-];
-
 /**
  * The campaign that `--add` means (the named one, or the newest), held for this process and with `count` more
  * repetitions in its plan. Nothing is written before all that must not change is known to be as it was.
@@ -60,17 +46,13 @@ export async function grownCampaign(
   world: World,
   count: number,
   named: string | null,
-  options: object,
 ): Promise<CampaignFolder> {
-  const foreign = planning.filter((name) => name in options).map((name) => `--${name}`);
-  if (foreign.length > 0)
-    throw new CommandError(
-      `--add repeats what the campaign has planned, so ${foreign.join(', ')} cannot be given with it. Leave that out, or start another campaign.`,
-    );
   const results = join(world.cwd, 'results');
-  const directory = named === null ? await newestCampaign(results) : resolve(world.cwd, named);
+  const directory = named === null ? await newestTimed(results) : resolve(world.cwd, named);
   if (directory === null)
-    throw new CommandError(`--add found no campaign in ${relative(world.cwd, results)}. Name its folder.`);
+    throw new CommandError(
+      `--add found no campaign in ${relative(world.cwd, results)} that bench named by its time; others, such as a baseline, are never taken unnamed. Name its folder.`,
+    );
   return held(world, directory, async (folder) => {
     const { target, trials } = folder.plan;
     if (capabilitiesOf[target].makesClusters && trials.some(({ block }) => block === null))

@@ -30,3 +30,39 @@ it.each([['--add', '2'], ['--resume']])(
     expect(await readFile(join(folder, 'campaign.json'), 'utf8')).toBe(before);
   },
 );
+
+it.each([['--add', '2'], ['--resume']])(
+  '%s without a folder takes only what bench named by its time, and no accepted baseline',
+  async (...flag) => {
+    const cwd = join(folder, 'elsewhere');
+    const others = ['sample', 'baseline', 'mine', 'survey-peak-2026-11-21T0930-15Z'];
+    for (const name of others) {
+      await cp(join(folder, 'campaign.json'), join(cwd, 'results', name, 'campaign.json'));
+      // None has a recording, so each looks unfinished.
+      if (name.startsWith('survey')) await writeFile(join(cwd, 'results', name, 'baseline.json'), '{}');
+    }
+    const refused = await commandLine(['bench', ...flag], { env, cwd });
+    expect(refused.exitCode).toBe(2);
+    expect(refused.stderr).toContain('in results that bench named by its time');
+    const own = join(cwd, 'results/survey-peak-2026-11-20T0930-15Z');
+    for (const name of ['campaign.json', 'trials'])
+      await cp(join(folder, name), join(own, name), { recursive: true });
+    await rm(join(own, 'trials/02-T-03.1/trial.json'));
+    const { exitCode, stderr } = await commandLine(['bench', ...flag], { env, cwd });
+    expect([exitCode, stderr]).toEqual([
+      2,
+      expect.stringContaining(`The trials of ${own} cannot be continued`),
+    ]);
+  },
+);
+
+it('refuses to go on where the scripts of a campaign are not there', async () => {
+  const path = join(folder, 'campaign.json');
+  const plan = JSON.parse(await readFile(path, 'utf8'));
+  plan.campaignFolder = '../nowhere';
+  plan.trials[0].scenario.script = './shop.ts';
+  await writeFile(path, JSON.stringify(plan));
+  const { exitCode, stderr } = await commandLine(['bench', '--resume', folder], { env });
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(`scripts of its load are not there: ${join(folder, '../nowhere/shop.ts')}`);
+});

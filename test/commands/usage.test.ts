@@ -76,6 +76,16 @@ describe('wrong usage ends with 2, one sentence and the nearest right word', () 
     [['bench', '--add', '0'], /whole number from 1/],
     [['bench', '--add', '1', '--length', '20s', '--seed', '1'], /--length, --seed cannot be given with it/],
     [['bench', '--add', '1', '/nowhere'], /no campaign folder/],
+    [
+      ['bench', '--add', '1', '-c', 'survey-peak', '--resume'],
+      /--campaign, --resume cannot be given with it/,
+    ],
+    [
+      ['bench', 'quick', '--resume', '--out', 'x', '-c', 'y', '--arms', 'z', '--target', 'local'],
+      /'quick', --campaign, --arms, --target, --out cannot be given with it\. Leave them out/,
+    ],
+    [['bench', '--resume', '/nowhere', '--seed', '0'], /--seed cannot be given with it\. Leave it out/],
+    [['capacity', '--resume', '/nowhere', '--share', '95%', '--out', 'x'], /so --share, --out cannot/],
     [['compare'], /missing required argument/],
     [['import', 'x.csv'], /required option '--out/],
     [['report', '/nowhere'], /no campaign folder/],

@@ -8,11 +8,11 @@ import { writableFolder } from './folders.ts';
 import { readJson, writeJson } from './json-file.ts';
 import { trialsFolder, writeTrial } from './trial-files.ts';
 
-const logFile = 'baseline.json';
+export const baselineLogFile = 'baseline.json';
 
 /** Every acceptance so far, the newest last; empty where there is no baseline. */
 export async function readBaselineLog(directory: string): Promise<BaselineLog> {
-  const log = await readJson(join(directory, logFile), baselineLogSchema);
+  const log = await readJson(join(directory, baselineLogFile), baselineLogSchema);
   return log ?? { schema: 'peakproof/baseline/1', accepted: [] };
 }
 
@@ -43,7 +43,7 @@ export async function writeBaseline(
   await rm(join(directory, trialsFolder), { recursive: true, force: true });
   await rename(beside, join(directory, trialsFolder));
   await writeCampaignFiles(directory, campaign.plan, comparison);
-  await writeJson(join(directory, logFile), baselineLogSchema, {
+  await writeJson(join(directory, baselineLogFile), baselineLogSchema, {
     ...log,
     accepted: [...log.accepted, acceptance],
   });

@@ -9,7 +9,7 @@ import { canonicalJson } from './canonical-json.ts';
 import { lockFolder } from './folder-lock.ts';
 import { exists, setAside, writableFolder } from './folders.ts';
 import { readJson, writeJson } from './json-file.ts';
-import { newFolder } from './new-folder.ts';
+import { newFolder, withdrawFolder } from './new-folder.ts';
 import { recordingFiles } from './recording-files.ts';
 import { RecordingWriter } from './recording-writer.ts';
 import { StoreError } from './store-error.ts';
@@ -41,11 +41,18 @@ export class CampaignFolder {
   readonly directory: string;
   #plan: CampaignPlan;
   readonly #unlock: (() => Promise<void>) | null;
+  readonly #isNew: boolean;
 
-  private constructor(directory: string, plan: CampaignPlan, unlock: (() => Promise<void>) | null) {
+  private constructor(
+    directory: string,
+    plan: CampaignPlan,
+    unlock: (() => Promise<void>) | null,
+    isNew = false,
+  ) {
     this.directory = directory;
     this.#plan = plan;
     this.#unlock = unlock;
+    this.#isNew = isNew;
   }
 
   /**
@@ -61,7 +68,7 @@ export class CampaignFolder {
           : `${directory} is not empty (${names.slice(0, 3).join(', ')}), and nothing is written beside other files. Choose another folder with --out.`,
       begin: () => writePlan(directory, plan),
     });
-    return new CampaignFolder(directory, plan, unlock);
+    return new CampaignFolder(directory, plan, unlock, true);
   }
 
   /** Opens a campaign to go on with it, and holds it for this process. */
@@ -186,6 +193,12 @@ export class CampaignFolder {
   /** null before the campaign was compared. */
   readComparison(): Promise<Comparison | null> {
     return readJson(this.comparisonPath, comparisonSchema);
+  }
+
+  /** Takes a new folder back in which nothing was recorded, because what runs there was refused. */
+  async withdraw(): Promise<void> {
+    if (this.#isNew && this.#unlock !== null)
+      await withdrawFolder(this.directory, campaignFile, this.#unlock);
   }
 
   /** Gives the folder back to others. */

@@ -11,7 +11,7 @@ import type { Trial } from '../../core/model/trial.ts';
 import { lockFolder } from './folder-lock.ts';
 import { exists, namesIn, setAside, writableFolder } from './folders.ts';
 import { readJson, writeJson } from './json-file.ts';
-import { newFolder } from './new-folder.ts';
+import { newFolder, withdrawFolder } from './new-folder.ts';
 import { RecordingWriter } from './recording-writer.ts';
 import { StoreError } from './store-error.ts';
 import { readTrial, recordPathOf, trialsFolder, writeTrial } from './trial-files.ts';
@@ -32,11 +32,18 @@ export class CapacityFolder {
   readonly directory: string;
   readonly question: CapacityQuestion;
   readonly #unlock: (() => Promise<void>) | null;
+  readonly #isNew: boolean;
 
-  private constructor(directory: string, question: CapacityQuestion, unlock: (() => Promise<void>) | null) {
+  private constructor(
+    directory: string,
+    question: CapacityQuestion,
+    unlock: (() => Promise<void>) | null,
+    isNew = false,
+  ) {
     this.directory = directory;
     this.question = question;
     this.#unlock = unlock;
+    this.#isNew = isNew;
   }
 
   /** @throws StoreError when the folder cannot be written, is in use, or holds something already */
@@ -47,7 +54,7 @@ export class CapacityFolder {
         `${directory} is not empty (${names.slice(0, 3).join(', ')}), and nothing is written beside other files. Continue a search with --resume, or choose another folder with --out.`,
       begin: () => writeJson(join(directory, questionFile), capacityQuestionSchema, question),
     });
-    return new CapacityFolder(directory, question, unlock);
+    return new CapacityFolder(directory, question, unlock, true);
   }
 
   /**
@@ -91,6 +98,12 @@ export class CapacityFolder {
   /** Where the report of this search goes. */
   get reportDirectory(): string {
     return join(this.directory, 'report');
+  }
+
+  /** Takes a new folder back in which nothing was recorded, because what runs there was refused. */
+  async withdraw(): Promise<void> {
+    if (this.#isNew && this.#unlock !== null)
+      await withdrawFolder(this.directory, questionFile, this.#unlock);
   }
 
   /** Gives the folder back to others. */

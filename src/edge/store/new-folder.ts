@@ -1,3 +1,5 @@
+import { rm, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { lockFolder } from './folder-lock.ts';
 import { namesIn, writableFolder } from './folders.ts';
 import { StoreError } from './store-error.ts';
@@ -31,4 +33,21 @@ export async function newFolder(
     throw error;
   }
   return unlock;
+}
+
+/**
+ * Takes back a folder that {@link newFolder} made, if it still holds nothing but `file`, with which it began; gives back
+ * one that holds more.
+ */
+export async function withdrawFolder(
+  directory: string,
+  file: string,
+  unlock: () => Promise<void>,
+): Promise<void> {
+  const names = (await namesIn(directory)).filter((name) => !name.startsWith('.lock'));
+  const isAsItBegan = names.length === 1 && names[0] === file;
+  if (isAsItBegan) await rm(join(directory, file));
+  await unlock();
+  // Whoever put something there meanwhile keeps it.
+  if (isAsItBegan) await rmdir(directory).catch(() => {});
 }

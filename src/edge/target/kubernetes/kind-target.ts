@@ -120,7 +120,13 @@ export class KindTarget implements Target {
       const note = await roomForPods(this.#settings.podCores, cluster.node, this.#inner!.api, machine);
       return note === null ? { value: null, how: 'kept' as const } : { value: null, note };
     };
-    await step('room for the pods', watcher, 'Run `npm run bench -- --resume` to go on.', room, signal);
+    await step(
+      'room for the pods',
+      watcher,
+      'Then run the same again; what was recorded is kept, and goes on with --resume.',
+      room,
+      signal,
+    );
     const createdAt = (await this.#clusters.status()).find(({ name }) => name === this.#name)?.createdAt;
     return {
       kubernetes,
