@@ -1,9 +1,11 @@
 import { Command } from 'commander';
+import { benchProcess } from '../edge/kind/bench-lock.ts';
 import { answeringEngine } from '../edge/kind/engine.ts';
 import { removedClusters } from '../edge/kind/existing-clusters.ts';
 import { ownEngineHasData, readyEngine, stopOwnEngine } from '../edge/kind/own-engine.ts';
+import { isBenchCluster } from '../edge/target/kubernetes/kind-target.ts';
 import type { World } from '../world.ts';
-import { exitCodes } from './exit-code.ts';
+import { CommandError, exitCodes } from './exit-code.ts';
 import { onClusters } from './kind-machine.ts';
 
 export function downCommand(world: World, finish: (exitCode: number) => void): Command {
@@ -14,13 +16,14 @@ export function downCommand(world: World, finish: (exitCode: number) => void): C
     .addHelpText(
       'after',
       `
-A Docker engine that peakproof itself started is stopped with the last cluster, if nothing else runs on it.
+A cluster that a bench runs on is not taken from under it. A Docker engine that peakproof itself started is stopped with the last cluster, if nothing else runs on it.
 
 Example:
   peakproof down`,
     )
     .action((names: string[], { keepEngine }: { keepEngine?: boolean }) =>
       onClusters(async () => {
+        await refuseUsed(world, names);
         const { facts } = await answeringEngine(world);
         if (facts === null && !ownEngineHasData(world)) {
           world.say('No Docker engine answers, and peakproof never started one: there is nothing to remove.');
@@ -46,4 +49,14 @@ Example:
         finish(unknown.length > 0 ? exitCodes.usage : exitCodes.complete);
       }),
     );
+}
+
+/** Throws a CommandError where a cluster would go from under a bench; no name means all of them. */
+async function refuseUsed(world: World, names: readonly string[]): Promise<void> {
+  const pid = await benchProcess(world);
+  const used = names.filter(isBenchCluster);
+  if (pid === null || (names.length > 0 && used.length === 0)) return;
+  throw new CommandError(
+    `Process ${pid} (a bench, a capacity search or \`up\`) runs on ${used.length === 0 ? 'a cluster of ours' : used.join(', ')}, and its trial would be lost; nothing was removed. Wait for it to end, or stop it with Ctrl-C where it runs: it removes its cluster itself.`,
+  );
 }

@@ -93,6 +93,7 @@ export async function targetOf(needs: TargetNeeds, world: World, options: Cluste
     });
   return new KindTarget({
     machine: world,
+    pid: world.pid,
     node: { path: world.node, version: world.nodeVersion },
     clock: world.clock,
     watcher: stepLines(world),

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { lockedForBench } from '../edge/kind/bench-lock.ts';
 import { Clusters } from '../edge/kind/clusters.ts';
 import { clusterImages } from '../edge/kind/images.ts';
 import { kubectlPath } from '../edge/kind/kubectl.ts';
@@ -27,29 +28,34 @@ Example:
     )
     .action(() =>
       onClusters(async () => {
-        const options = buildOptions(world);
-        const onProgress = (line: string) => options.watcher.line(line);
-        const stop = { abort: world.signal };
-        const engine = await readyEngine(world, {
-          node: world.node,
-          onLine: (line) => world.say(line),
-          ...stop,
-        });
-        const images = await clusterImages(world, options);
-        const tools = {
-          kind: (await obtainTool(kind, world, { onProgress, ...stop })).path,
-          kubectl: await kubectlPath(world, onProgress, world.signal),
-        };
-        const request = {
-          name: benchCluster,
-          image: images.node,
-          ports: benchPorts,
-          archives: [images.demo.archive],
-          sealed: images.way === 'offline',
-        };
-        const cluster = await new Clusters(world, tools, world.signal).up(request, engine, options.watcher);
-        world.print(`export KUBECONFIG='${cluster.kubeconfig}'`);
-        finish(exitCodes.complete);
+        const unlock = await lockedForBench(world, world.pid);
+        try {
+          const options = buildOptions(world);
+          const onProgress = (line: string) => options.watcher.line(line);
+          const stop = { abort: world.signal };
+          const engine = await readyEngine(world, {
+            node: world.node,
+            onLine: (line) => world.say(line),
+            ...stop,
+          });
+          const images = await clusterImages(world, options);
+          const tools = {
+            kind: (await obtainTool(kind, world, { onProgress, ...stop })).path,
+            kubectl: await kubectlPath(world, onProgress, world.signal),
+          };
+          const request = {
+            name: benchCluster,
+            image: images.node,
+            ports: benchPorts,
+            archives: [images.demo.archive],
+            sealed: images.way === 'offline',
+          };
+          const cluster = await new Clusters(world, tools, world.signal).up(request, engine, options.watcher);
+          world.print(`export KUBECONFIG='${cluster.kubeconfig}'`);
+          finish(exitCodes.complete);
+        } finally {
+          await unlock();
+        }
       }),
     );
 }

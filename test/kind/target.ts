@@ -9,6 +9,7 @@ export const clock = systemClock();
 /** A target of the tests' own: its cluster and its ports are nobody else's. */
 export function laneTarget(): KindTarget {
   return new KindTarget({
+    pid: process.pid,
     machine,
     node,
     clock,

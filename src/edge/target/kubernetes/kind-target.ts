@@ -1,5 +1,6 @@
 import type { TrialPlan } from '../../../core/model/plan.ts';
 import type { Clock } from '../../clock.ts';
+import { lockedForBench } from '../../kind/bench-lock.ts';
 import { Clusters } from '../../kind/clusters.ts';
 import { clusterImages } from '../../kind/images.ts';
 import type { PortMapping } from '../../kind/kind-config.ts';
@@ -34,6 +35,11 @@ export function armCluster(arm: string): string {
     .replace(/[.-]+$/, '')}`;
 }
 
+/** Whether a cluster's name is one that benches, and `up`, give. */
+export function isBenchCluster(name: string): boolean {
+  return name === benchCluster || name.startsWith(`${benchCluster}-`);
+}
+
 /** On 127.0.0.1 and with the numbers of the node's ports, so that a person finds the services. */
 export const benchPorts: readonly PortMapping[] = nodePorts.map((port) => ({
   containerPort: port,
@@ -42,6 +48,8 @@ export const benchPorts: readonly PortMapping[] = nodePorts.map((port) => ({
 
 export interface KindSettings {
   machine: Machine;
+  /** The process that the clusters are held for. */
+  pid: number;
   node: NodeProgram;
   clock: Clock;
   watcher: StepWatcher;
@@ -66,6 +74,7 @@ export class KindTarget implements Target {
   #clusters: Clusters | null = null;
   #name = benchCluster;
   #inner: KubernetesTarget | null = null;
+  #unlock: (() => Promise<void>) | null = null;
 
   constructor(settings: KindSettings) {
     this.#settings = settings;
@@ -75,6 +84,8 @@ export class KindTarget implements Target {
   async open(arm: string | null, signal: AbortSignal): Promise<Place> {
     const { machine, node, clock, watcher } = this.#settings;
     const progress = (line: string) => watcher.line(line);
+    if (this.#settings.cluster === undefined)
+      this.#unlock = await lockedForBench(machine, this.#settings.pid);
     const engine = await readyEngine(machine, { node: node.path, onLine: progress, abort: signal });
     const images = await clusterImages(machine, { node, watcher, abort: signal });
     const kubectl = await kubectlPath(machine, progress, signal);
@@ -144,11 +155,16 @@ export class KindTarget implements Target {
     await this.#inner?.close(keep || goes);
     this.#inner = null;
     if (goes) await this.#clusters?.down([this.#name]);
+    // The next block may be refused, and then has no cluster to remove.
+    this.#clusters = null;
+    this.#name = benchCluster;
+    await this.#unlock?.();
+    this.#unlock = null;
   }
 
   /**
    * The one that `up` has left, else the arm's own. Others that benches made stand on the ports: one that was kept is not
-   * removed behind a person's back, and one of a bench that runs now even less.
+   * removed behind a person's back.
    */
   async #chosenCluster(arm: string | null, clusters: Clusters): Promise<string> {
     if (this.#settings.cluster !== undefined) return this.#settings.cluster;
@@ -162,7 +178,7 @@ export class KindTarget implements Target {
     if (others.length === 0) return own;
     throw new KindError(
       'configuration',
-      `There is the cluster ${others.join(' ')} on the ports that ${own} needs: it was kept with --keep, or another bench runs now. Remove it with \`peakproof down ${others.join(' ')}\`, or wait for that bench.`,
+      `There is the cluster ${others.join(' ')} on the ports that ${own} needs: it was kept with --keep, or is left of a bench that was ended by force. Remove it with \`peakproof down ${others.join(' ')}\`.`,
     );
   }
 }
