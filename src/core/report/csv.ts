@@ -28,6 +28,7 @@ export function csvFilesOf(scenarios: readonly ScenarioCharts[]): CsvFile[] {
       ...charts.lags,
       ...charts.pods,
       ...charts.podRates,
+      ...charts.nodes,
     ];
     return [
       ...charts.timelines.map((chart) => file(chart, courseRows(trialOf(chart)))),
@@ -50,7 +51,7 @@ function file(chart: Chart, rows: readonly (readonly CsvCell[])[]): CsvFile {
 /** RFC 4180. A text that a spreadsheet would take for a formula is shown as text. */
 function cellText(cell: CsvCell): string {
   if (cell === null || cell === undefined) return '';
-  if (typeof cell === 'number') return String(Number(cell.toPrecision(9)));
+  if (typeof cell === 'number') return String(Number.isInteger(cell) ? cell : Number(cell.toPrecision(9)));
   const text = /^[=+\-@\t\r]/.test(cell) && !/^[+-]?[\d.]+$/.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

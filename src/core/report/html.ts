@@ -42,6 +42,7 @@ export function chartsIn(charts: ScenarioCharts): Chart[] {
     ...charts.lags,
     ...charts.pods,
     ...charts.podRates,
+    ...charts.nodes,
   ].filter((chart) => chart !== null);
 }
 

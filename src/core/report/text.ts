@@ -9,6 +9,7 @@ import { definitionTexts } from './text/definitions.ts';
 import { explainTexts } from './text/explain.ts';
 import { figureTexts } from './text/figures.ts';
 import { methodTexts } from './text/method.ts';
+import { nodeTexts } from './text/nodes.ts';
 import { pageTexts } from './text/page.ts';
 import { refusalTexts } from './text/refusals.ts';
 import { requirementTexts } from './text/requirements.ts';
@@ -29,6 +30,7 @@ export const texts = {
   ...explainTexts,
   ...figureTexts,
   ...methodTexts,
+  ...nodeTexts,
   ...pageTexts,
   ...viewTexts,
   ...requirementTexts,

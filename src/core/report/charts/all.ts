@@ -9,6 +9,7 @@ import { distribution } from './distribution.ts';
 import { greatestDifference, heatDifference } from './heat-difference.ts';
 import { heatmap, heatScalesOf } from './heatmap.ts';
 import { lagWaterfall } from './lag-waterfall.ts';
+import { nodeCpu } from './node-cpu.ts';
 import { caseColour } from './palette.ts';
 import { podRates, podScalesOf } from './pod-rates.ts';
 import { greatestPodRate, podShare } from './pod-share.ts';
@@ -43,6 +44,8 @@ export interface ScenarioCharts {
   pods: Chart[];
   podRates: Chart[];
   lags: Chart[];
+  /** CPU of the nodes of each trial that has them. */
+  nodes: Chart[];
 }
 
 /** Every chart of a report. All trials share their scales, over scenarios too. */
@@ -73,13 +76,14 @@ export function chartsOf(input: ReportInput, reader: Reader): ScenarioCharts[] {
       .map((name) => drawn.find((trial) => trial.case === name))
       .filter((trial) => trial !== undefined);
     if (trials.length === 0) return [];
+    const courses = trials.map((trial) => courseOf(trial, columns.get(trial.id)!, scales));
     const title = shown(titleIn(reader.lang, cases[0]!), 80);
     return [
       {
         scenario,
         title,
         trials,
-        timelines: trials.map((trial) => timeline(courseOf(trial, columns.get(trial.id)!, scales), reader)),
+        timelines: courses.map((course) => timeline(course, reader)),
         heatmaps:
           heatScales === null || reference === undefined
             ? []
@@ -121,6 +125,7 @@ export function chartsOf(input: ReportInput, reader: Reader): ScenarioCharts[] {
         podRates: present(trials.map((trial) => podRates(trial, podScales, reader))),
         pods: present(trials.map((trial) => podShare(trial, scales.lengthSeconds, podRate, reader))),
         lags: present(trials.map((trial) => lagWaterfall(trial, lastLink, reader))),
+        nodes: present(courses.map((course) => nodeCpu(course, reader))),
       },
     ];
   });

@@ -3,6 +3,7 @@ import { light } from './palette.ts';
 import { type Line, panel } from './panel.ts';
 import { seriesChannel } from './series.ts';
 import type { Reader, Spec } from './spec.ts';
+import { meansBy } from './stretch-means.ts';
 import { thinned } from './thinned.ts';
 import type { Course } from './timeline.ts';
 
@@ -84,23 +85,4 @@ function readLayer(read: readonly { x: number; y: number }[]): Spec {
       y: { field: 'y', type: 'quantitative' },
     },
   };
-}
-
-/** Means of the samples that fall into each stretch of `width` seconds; nothing observed leaves a gap. */
-function meansBy(width: number, t: readonly number[], values: readonly (number | null)[]): Line['points'] {
-  const stretches = new Map<number, { sum: number; count: number }>();
-  t.forEach((at, i) => {
-    if (at < 0) return;
-    const key = Math.floor(at / width);
-    const stretch = stretches.get(key) ?? { sum: 0, count: 0 };
-    const value = values[i] ?? null;
-    if (value !== null) {
-      stretch.sum += value;
-      stretch.count++;
-    }
-    stretches.set(key, stretch);
-  });
-  return [...stretches]
-    .sort(([a], [b]) => a - b)
-    .map(([key, { sum, count }]) => ({ x: (key + 0.5) * width, y: count === 0 ? null : sum / count }));
 }

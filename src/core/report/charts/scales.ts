@@ -13,6 +13,7 @@ export interface Scales {
   /** Of what is asked for and of what the Ready pods can do. */
   demandPerSecond: number;
   ageSeconds: number;
+  nodeCores: number;
 }
 
 function greatest(values: readonly (number | null | undefined)[], least: number): number {
@@ -73,6 +74,10 @@ export function scalesOf(trials: readonly Trial[], columns: readonly Columns[]):
         trials.flatMap((trial) => trial.hpa.filter(({ t }) => t >= 0).map((round) => round.metricAgeSeconds)),
         15,
       ),
+    ),
+    nodeCores: greatest(
+      trials.flatMap((trial) => (trial.nodes ?? []).flatMap(({ cores, usedCores }) => [cores, ...usedCores])),
+      0.1,
     ),
   };
 }

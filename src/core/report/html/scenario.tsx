@@ -8,6 +8,7 @@ import { phaseName } from '../phase-name.ts';
 import type { PageContext } from './context.ts';
 import { Decisions } from './decisions.tsx';
 import { type Drawn, Figure } from './figure.tsx';
+import { NodeTable } from './nodes.tsx';
 import { PodTables } from './pods.tsx';
 import { Routes } from './routes.tsx';
 import { Label, Table } from './table.tsx';
@@ -79,6 +80,13 @@ export function Scenario({ charts, index, drawn, context }: ScenarioProps) {
       {grid(charts.pods)}
       {grid(charts.podRates)}
       <PodTables trials={charts.trials} context={context} />
+      {charts.nodes.length === 0 ? null : (
+        <>
+          <h3>{say('section.nodes')}</h3>
+          {grid(charts.nodes)}
+          <NodeTable trials={charts.trials} context={context} />
+        </>
+      )}
       <Decisions trials={charts.trials} context={context} />
     </section>
   );
