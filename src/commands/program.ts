@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { World } from '../world.ts';
 import { exitCodes, exitMeanings } from './exit-code.ts';
+import { OptionProblems } from './option-problems.ts';
 import { packageVersion } from './package-version.ts';
 
 type Finish = (exitCode: number) => void;
@@ -45,6 +46,7 @@ const verbGroups: Record<string, Record<string, () => Promise<Verb>>> = {
  * the verb that ran.
  */
 export async function programFor(world: World, args: readonly string[], finish: Finish): Promise<Command> {
+  const problems = new OptionProblems();
   const program = new Command('peakproof')
     .description('Replays a survey peak against platform configurations and compares what they did.')
     .version(packageVersion())
@@ -52,7 +54,7 @@ export async function programFor(world: World, args: readonly string[], finish: 
     .configureOutput({
       writeOut: (text) => world.print(text),
       writeErr: (text) => world.say(text.trimEnd()),
-      outputError: (text, write) => write(text.replace(/^error: /, 'peakproof: ')),
+      outputError: (text, write) => write(text.replace(/^error: /, 'peakproof: ') + problems.rest()),
     })
     .configureHelp({
       // Bare names leave the sentences room also on a narrow terminal; the arguments are in the help of each verb.
@@ -66,6 +68,7 @@ export async function programFor(world: World, args: readonly string[], finish: 
   );
   for (const command of named) program.addCommand(inheriting(command, program));
   program.commandsGroup('Help:').helpCommand('help [command]', 'The help of a command.');
+  problems.watch(program);
   return withHints(program, 'peakproof');
 }
 

@@ -112,6 +112,22 @@ describe('wrong usage ends with 2, one sentence and the nearest right word', () 
     expect(exitCode).toBe(2);
   });
 
+  it.each([
+    [[], /^peakproof: option '--trials <n>' argument '0' is invalid\. Write a whole number from 1/],
+    [
+      ['--lenght', '20s'],
+      /^peakproof: unknown option '--lenght'\n\(Did you mean --length\?\)\noption '--trials/,
+    ],
+  ])('reports every wrong value together, with %j', async (more, beginning) => {
+    const values = ['--trials', '0', '--seed', '-1', '--target', 'moon', '--route', 'sideways'];
+    const { stderr, exitCode, stdout } = await commandLine(['plan', ...values, ...more]);
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(beginning);
+    for (const wrong of ["'0'", "'-1'", "'moon'", "'sideways'"])
+      expect(stderr.split(`argument ${wrong} is invalid`)).toHaveLength(2);
+    expect(stderr).toContain('Allowed choices are local, kind, context.');
+  });
+
   it('reports every wrong name together', async () => {
     const { stderr } = await commandLine(['plan', '--cases', 'T-2,T-99', '--arms', 'hpa']);
     expect(stderr.trim().split('\n')).toHaveLength(3);
