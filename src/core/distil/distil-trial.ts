@@ -57,7 +57,7 @@ export function distilTrial(input: DistilInput): Trial {
     byRoute: load.byRoute,
     failedByRoute: load.failedByRoute,
     errors: load.errors,
-    series: load.columns.toSeries(plannedColumns(plan, load.columns.columns, load.columns.widthSeconds)),
+    series: seriesOf(facts),
     heat: load.heat,
     pods: podRecords(facts),
     replicas: Object.fromEntries(
@@ -79,7 +79,12 @@ export function distilTrial(input: DistilInput): Trial {
   };
 }
 
-function besideLoad({ plan, load, replicas, lengthSeconds }: TrialFacts): BesideLoad {
+function seriesOf({ plan, load: { columns } }: TrialFacts): Trial['series'] {
+  return columns.toSeries(plannedColumns(plan, columns.columns, columns.widthSeconds));
+}
+
+function besideLoad(facts: TrialFacts): BesideLoad {
+  const { plan, load, replicas, lengthSeconds } = facts;
   const { name, title, titleKo, service } = plan!.scenario;
   return {
     scenario: name,
@@ -90,6 +95,9 @@ function besideLoad({ plan, load, replicas, lengthSeconds }: TrialFacts): Beside
     plateau: load.plateau,
     errors: load.errors,
     replicaSeconds: replicaSeconds([replicas[service]], lengthSeconds),
+    series: seriesOf(facts),
+    heat: load.heat,
+    cpu: cpuOf(facts),
   };
 }
 

@@ -181,6 +181,10 @@ export const besideLoadSchema = z.object({
   errors: z.array(z.object({ kind: z.string(), count: z.number() })),
   /** Integral of its service's created pods over the window. */
   replicaSeconds: nullableNumber,
+  /** Its course, as the trial's own; null in records that did not keep it. */
+  series: seriesSchema.nullable().default(null),
+  heat: heatSchema.nullable().default(null),
+  cpu: cpuSeriesSchema.nullable().default(null),
 });
 export type BesideLoad = z.infer<typeof besideLoadSchema>;
 

@@ -18,7 +18,8 @@ export interface CsvFile {
  */
 export function csvFilesOf(scenarios: readonly ScenarioCharts[]): CsvFile[] {
   return scenarios.flatMap((charts) => {
-    const trialOf = (chart: Chart) => charts.trials.find((trial) => trial.id === chart.trial)!;
+    const trialOf = (chart: Chart) =>
+      [...charts.trials, ...charts.besideTrials].find((trial) => trial.id === chart.trial)!;
     const tables = [
       charts.distribution,
       ...charts.quantiles,
@@ -31,7 +32,9 @@ export function csvFilesOf(scenarios: readonly ScenarioCharts[]): CsvFile[] {
       ...charts.nodes,
     ];
     return [
-      ...charts.timelines.map((chart) => file(chart, courseRows(trialOf(chart)))),
+      ...[...charts.timelines, ...charts.besideTimelines].map((chart) =>
+        file(chart, courseRows(trialOf(chart))),
+      ),
       ...charts.heatmaps.map((chart) => file(chart, heatRows(trialOf(chart)))),
       ...tables
         .filter((chart) => chart !== null)

@@ -33,6 +33,7 @@ export async function renderHtml(
 export function chartsIn(charts: ScenarioCharts): Chart[] {
   return [
     ...charts.timelines,
+    ...charts.besideTimelines,
     charts.distribution,
     ...charts.quantiles,
     ...charts.heatmaps,

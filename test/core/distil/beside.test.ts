@@ -38,6 +38,11 @@ test('the other load has figures, checks and shares of its own, and the main one
   expect(load).toMatchObject({ scenario: 'groupware-peak', title: 'Groupware peak', service: 'groupware' });
   expect(load!.whole.processed).toBeGreaterThan(2000);
   expect(load!.whole.processed).toBeLessThan(alone.whole.processed);
+  const completed = load!.series!.completed.reduce((sum, count) => sum + count, 0);
+  expect(completed).toBeGreaterThan(load!.whole.processed * 0.95);
+  expect(completed).toBeLessThanOrEqual(load!.whole.processed);
+  expect(load!.heat!.pods.some((name) => name.startsWith('groupware'))).toBe(true);
+  expect(load!.heat!.pods.some((name) => name.startsWith('portal'))).toBe(false);
   const named = trial.checks.filter(({ facts }) => facts.besideLoad === 'groupware');
   expect(named.map(({ code }) => code)).toEqual(['data', 'planned-users', 'share', 'error-rate']);
   for (const { seen } of named) expect(seen).toMatch(/^groupware: /);

@@ -1,5 +1,6 @@
 import type { Comparison } from '../../model/comparison.ts';
 import type { Trial } from '../../model/trial.ts';
+import { besideTrials } from '../beside-trials.ts';
 import { byScenario, drawnTrial, type ReportInput, trialsOf } from '../input.ts';
 import { shown } from '../names.ts';
 import { titleIn } from '../title.ts';
@@ -33,6 +34,9 @@ export interface ScenarioCharts {
   /** The drawn trial of each case, base first. */
   trials: Trial[];
   timelines: Chart[];
+  /** Loads that ran beside those of `trials`, as trials of their own, and their timelines. */
+  besideTrials: Trial[];
+  besideTimelines: Chart[];
   heatmaps: Chart[];
   distribution: Chart | null;
   scalability: Chart | null;
@@ -53,11 +57,11 @@ export function chartsOf(input: ReportInput, reader: Reader): ScenarioCharts[] {
   const { comparison } = input;
   const drawnCases = comparison.cases.slice(0, mostDrawnCases);
   const drawn = drawnCases.map((summary) => drawnTrial(input, summary)).filter((trial) => trial !== null);
-  const columns = new Map(drawn.map((trial) => [trial.id, columnsOf(trial)]));
-  const scales = scalesOf(
-    drawn,
-    drawn.map((trial) => columns.get(trial.id)!),
-  );
+  const besides = new Map(drawn.map((trial) => [trial, besideTrials(trial)]));
+  const courses = [...drawn, ...[...besides.values()].flat()];
+  const columns = new Map(courses.map((trial) => [trial, columnsOf(trial)]));
+  const scales = scalesOf(courses, [...columns.values()]);
+  const timelineOf = (trial: Trial) => timeline(courseOf(trial, columns.get(trial)!, scales), reader);
   const heatScales = heatScalesOf(drawn);
   const pairs = pairsOf(comparison, drawn);
   const greatest = heatScales === null ? 1 : greatestDifference(pairs, heatScales);
@@ -76,14 +80,16 @@ export function chartsOf(input: ReportInput, reader: Reader): ScenarioCharts[] {
       .map((name) => drawn.find((trial) => trial.case === name))
       .filter((trial) => trial !== undefined);
     if (trials.length === 0) return [];
-    const courses = trials.map((trial) => courseOf(trial, columns.get(trial.id)!, scales));
+    const beside = trials.flatMap((trial) => besides.get(trial)!);
     const title = shown(titleIn(reader.lang, cases[0]!), 80);
     return [
       {
         scenario,
         title,
         trials,
-        timelines: courses.map((course) => timeline(course, reader)),
+        timelines: trials.map(timelineOf),
+        besideTrials: beside,
+        besideTimelines: beside.map(timelineOf),
         heatmaps:
           heatScales === null || reference === undefined
             ? []
@@ -125,7 +131,7 @@ export function chartsOf(input: ReportInput, reader: Reader): ScenarioCharts[] {
         podRates: present(trials.map((trial) => podRates(trial, podScales, reader))),
         pods: present(trials.map((trial) => podShare(trial, scales.lengthSeconds, podRate, reader))),
         lags: present(trials.map((trial) => lagWaterfall(trial, lastLink, reader))),
-        nodes: present(courses.map((course) => nodeCpu(course, reader))),
+        nodes: present(trials.map((trial) => nodeCpu(courseOf(trial, columns.get(trial)!, scales), reader))),
       },
     ];
   });

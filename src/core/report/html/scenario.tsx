@@ -5,6 +5,7 @@ import type { Chart } from '../charts/spec.ts';
 import { count, digits, inUnit, moment, unitFor, unitName } from '../format.ts';
 import { shown } from '../names.ts';
 import { phaseName } from '../phase-name.ts';
+import { titleIn } from '../title.ts';
 import type { PageContext } from './context.ts';
 import { Decisions } from './decisions.tsx';
 import { type Drawn, Figure } from './figure.tsx';
@@ -25,14 +26,15 @@ export function Scenario({ charts, index, drawn, context }: ScenarioProps) {
   const { say } = context;
   const figure = (chart: Chart, tableBeside = false) => {
     const trial = charts.trials.find((each) => each.id === chart.trial);
+    const of = trial ?? charts.besideTrials.find((each) => each.id === chart.trial);
     return (
       <Figure
         key={chart.id}
         chart={chart}
         drawn={drawn}
         context={context}
-        aside={trial?.plan ? armTitle(trial.plan.arm, say) : undefined}
-        label={trial ? labelTitle(trial.label, say) : context.label}
+        aside={of?.plan ? armTitle(of.plan.arm, say) : undefined}
+        label={of ? labelTitle(of.label, say) : context.label}
         trial={trial}
         index={trial === undefined ? 0 : charts.trials.indexOf(trial)}
         tableBeside={tableBeside}
@@ -55,6 +57,13 @@ export function Scenario({ charts, index, drawn, context }: ScenarioProps) {
         <span class="scripted">{say('scenario.span')}</span>
       </p>
       {grid(charts.timelines)}
+      {charts.besideTimelines.length === 0 ? null : (
+        <>
+          <h3>{say('section.beside')}</h3>
+          <p class="doubt">{say('beside.drawn', { loads: loadsOf(charts, context) })}</p>
+          {grid(charts.besideTimelines)}
+        </>
+      )}
       <h3>{say('section.response')}</h3>
       {grid(charts.heatmaps)}
       {grid([...charts.differences, charts.users])}
@@ -90,6 +99,14 @@ export function Scenario({ charts, index, drawn, context }: ScenarioProps) {
       <Decisions trials={charts.trials} context={context} />
     </section>
   );
+}
+
+/** The services and titles of the loads beside, each once. */
+function loadsOf({ besideTrials }: ScenarioCharts, { lang }: PageContext): string {
+  const names = besideTrials.map(
+    ({ plan }) => `${shown(plan!.scenario.service, 40)} (${shown(titleIn(lang, plan!.scenario), 80)})`,
+  );
+  return [...new Set(names)].join(', ');
 }
 
 /** Which of a case's trials is drawn. */

@@ -36,6 +36,10 @@ export const figureTexts = {
   'cell.unobserved': { en: 'not observed', ko: '미관측' },
 
   'section.beside': { en: 'The other load', ko: '함께 준 부하' },
+  'beside.drawn': {
+    en: 'The load that ran beside, in the same seconds and on the same scales: {loads}. Every chart below is of the main load.',
+    ko: '같은 시간에 함께 준 부하(같은 눈금): {loads}. 이후의 도표는 모두 주 부하에 관한 것이다.',
+  },
   'beside.means': {
     en: 'A second survey peaked in the same seconds, on a service of its own. Its requests are in this table alone; the figures of the cases are of the main load.',
     ko: '같은 시간에 다른 서비스에 준 부하의 결과이다. 이 부하의 요청은 이 표에만 반영되며, 시험별 수치는 주 부하만의 값이다.',
