@@ -29,6 +29,12 @@ const roles: readonly [RegExp, Role][] = [
   [/^(report\/)?[^/]+\.(pdf|png)$/, 'hashed'],
 ];
 
+/**
+ * The script that composed several loads, where a recording still has it (of an earlier version, or of a trial that was
+ * killed): it names places of the machine, and says nothing that plan and scenario do not. Archives that hold it are right.
+ */
+const composedLoad = /\/load\.js$/;
+
 /** null: it does not belong to evidence. */
 export function roleOf(path: string): Role | null {
   return roles.find(([pattern]) => pattern.test(path))?.[1] ?? null;
@@ -53,7 +59,7 @@ export async function filesIn(directory: string): Promise<{ files: FoundFile[]; 
       const path = folder === '' ? name : `${folder}/${name}`;
       const seen = await lstat(join(directory, path));
       if (seen.isDirectory()) await walk(path);
-      else if (roleOf(path) === null) leftOut.push(path);
+      else if (roleOf(path) === null || composedLoad.test(path)) leftOut.push(path);
       else {
         const problem = seen.isFile() ? fileProblem(path, seen.size) : 'it is a link or no file';
         if (problem === null) files.push({ path, bytes: seen.size });

@@ -70,6 +70,15 @@ describe('a recording in evidence', { timeout: 60_000 }, () => {
     );
   });
 
+  test('is packed without the script that names places of the machine, and verified with it as with any file', async () => {
+    const directory = await campaign();
+    await writeFile(join(directory, first, 'load.js'), 'import "file:///home/somebody/peak.ts";');
+    const { file, packed: done } = await packed(directory);
+    expect(done.leftOut).toEqual([`${first}/load.js`]);
+    const older = forged(await readFile(file), { [`${first}/load.js`]: () => 'export {}' });
+    expect((await verified(older)).verified).toBe(true);
+  });
+
   test('that is damaged is not packed, and all that is wrong is said at once', async () => {
     const directory = await campaign();
     await rm(join(directory, first, 'manifests.ndjson'));
