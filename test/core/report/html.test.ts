@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { chartsOf } from '../../../src/core/report/charts/all.ts';
 import { renderHtml } from '../../../src/core/report/html.ts';
 import { speaker, texts } from '../../../src/core/report/text.ts';
-import { comparisonOf, syntheticCampaign } from '../../fixtures/report/synthetic.ts';
+import { comparisonOf, syntheticCampaign, syntheticTrial } from '../../fixtures/report/synthetic.ts';
 
 const campaign = syntheticCampaign({ lengthSeconds: 600 });
 const began = performance.now();
@@ -143,4 +143,15 @@ test('an arm whose services share a pool stands apart, with what all services pa
   expect(section).toContain('T-02 against T-01');
   expect(section).toMatch(/× \d/);
   expect(section).not.toMatch(/NaN|undefined/);
+});
+
+test('a list that is cut says of how many it shows the first', async () => {
+  const trial = syntheticTrial({ case: 'T-02', arm: 'hpa-5-10', lengthSeconds: 20 });
+  const event = { t: 1, type: 'Normal', reason: 'Pulled', object: 'pod/a', message: 'pulled' };
+  const events = Array.from({ length: 70 }, () => event);
+  const hpa = Array.from({ length: 130 }, (_, i) => ({ ...trial.hpa[0]!, t: i / 10 }));
+  const trials = [{ ...trial, events, hpa }];
+  const html = await renderHtml({ comparison: comparisonOf(trials), trials }, { lang: 'en' });
+  expect(html).toContain('The first 60 of 70 rows');
+  expect(html).toContain('The first 120 of 130 rows');
 });

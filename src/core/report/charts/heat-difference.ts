@@ -4,6 +4,7 @@ import { shown } from '../names.ts';
 import { heading } from './heading.ts';
 import {
   cellCounts,
+  coarseNote,
   coarseSeconds,
   coarseTable,
   type HeatScales,
@@ -58,6 +59,13 @@ export function heatDifference(
       ],
     }),
     table: differenceTable(base, other, scales, common, reader),
+    tableNote: coarseNote(
+      chartId('difference', `${other.id}-${base.id}`),
+      coarseSeconds(common, scales),
+      { seconds: scales.widthSeconds, classes: rows },
+      reader,
+    ),
+    records: differenceRecords(base, other, scales),
     time: {
       lengthSeconds: scales.lengthSeconds,
       plot: plotWidth,
@@ -94,6 +102,42 @@ function differenceOf(base: Trial, other: Trial, scales: HeatScales) {
   const of = cellCounts(other, scales, common);
   const from = cellCounts(base, scales, common);
   return { ...of, values: of.values.map((value, i) => value - from.values[i]!) };
+}
+
+/** Every cell of the picture in which either has requests. */
+function differenceRecords(base: Trial, other: Trial, scales: HeatScales): NonNullable<Chart['records']> {
+  const common = Math.min(base.lengthSeconds, other.lengthSeconds);
+  const of = cellCounts(other, scales, common);
+  const from = cellCounts(base, scales, common);
+  const edges = base.heat.edgesSeconds;
+  const cells: NonNullable<Chart['records']> = [];
+  for (let column = 0; column < of.columns; column++)
+    for (let row = 0; row < of.rows; row++) {
+      const at = (of.rows - 1 - row) * of.columns + column;
+      const [requests, baseRequests] = [of.values[at]!, from.values[at]!];
+      if (requests === 0 && baseRequests === 0) continue;
+      cells.push([
+        column * scales.widthSeconds,
+        (column + 1) * scales.widthSeconds,
+        edges[scales.firstRow + row],
+        edges[scales.firstRow + row + 1],
+        baseRequests,
+        requests,
+        requests - baseRequests,
+      ]);
+    }
+  return [
+    [
+      'fromSeconds',
+      'toSeconds',
+      'responseFromSeconds',
+      'responseToSeconds',
+      'baseRequests',
+      'caseRequests',
+      'difference',
+    ],
+    ...cells,
+  ];
 }
 
 function differenceTable(

@@ -111,6 +111,12 @@ export function heatmap(
       ],
     }),
     table: heatTable(trial, scales, reader),
+    tableNote: coarseNote(
+      chartId('heatmap', trial.id),
+      coarseSeconds(trial.lengthSeconds, scales),
+      { seconds: heat.widthSeconds, classes: heat.edgesSeconds.length - 1 },
+      reader,
+    ),
     time: {
       lengthSeconds: scales.lengthSeconds,
       plot: plotWidth,
@@ -155,6 +161,21 @@ const coarseEdges = [0, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, Number.POSITIVE_INFINITY
 
 export function coarseSeconds(lengthSeconds: number, scales: HeatScales): number {
   return scales.widthSeconds * Math.max(1, Math.ceil(lengthSeconds / scales.widthSeconds / 30));
+}
+
+/** What the coarse table of a chart leaves out of cells that are so long and so many to a column. */
+export function coarseNote(
+  id: string,
+  stepSeconds: number,
+  cells: { seconds: number; classes: number },
+  { say, lang }: Reader,
+): string {
+  return say('table.classes', {
+    step: moment(stepSeconds, lang),
+    rows: cells.classes,
+    width: moment(cells.seconds, lang),
+    file: `data/${id}.csv`,
+  });
 }
 
 /** The same counts in at most 30 periods and eight classes of response time. */

@@ -7,6 +7,7 @@ import { light } from './palette.ts';
 import { type Line, panel } from './panel.ts';
 import { type Chart, chartId, chartSpec, plotWidth, type Reader } from './spec.ts';
 import { meansBy } from './stretch-means.ts';
+import { periodsNote } from './table-note.ts';
 import type { Course } from './timeline.ts';
 import { tableStepSeconds } from './timeline-table.ts';
 
@@ -58,6 +59,7 @@ export function nodeCpu(course: Course, reader: Reader): Chart | null {
       bounds: 'flush',
     }),
     table: tableOf(nodes, trial, reader),
+    ...periodsNote(chartId('nodes', trial.id), tableStepSeconds(trial), trial.series.widthSeconds, reader),
     records: recordsOf(all, trial),
     time: {
       lengthSeconds: scales.lengthSeconds,

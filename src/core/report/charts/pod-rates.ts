@@ -2,8 +2,10 @@ import type { Trial } from '../../model/trial.ts';
 import { digits, percent } from '../format.ts';
 import { shown } from '../names.ts';
 import { podFigures } from '../pod-figures.ts';
+import { servingPods } from '../serving-pods.ts';
 import { light } from './palette.ts';
-import { labelsOf, mostPods, rowHeight, servingPods } from './pod-share.ts';
+import { podRateRecords } from './pod-records.ts';
+import { labelsOf, mostPods, rowHeight } from './pod-share.ts';
 import { type Chart, chartId, chartSpec, podPlotWidth, type Reader, type Spec } from './spec.ts';
 
 /** One measure of the pods: a column of bars with their values written beside them. */
@@ -33,7 +35,8 @@ function textStart(barEnd: number, mark: number | null): number {
 /** Pods beside each other as a performance monitor shows them: rate, response, users at once, share. */
 export function podRates(trial: Trial, scales: PodScales, reader: Reader): Chart | null {
   const { say, lang } = reader;
-  const pods = servingPods(trial).slice(0, mostPods);
+  const all = servingPods(trial);
+  const pods = all.slice(0, mostPods);
   const measures = measuresOf(trial, reader);
   if (pods.length === 0 || measures.every((measure) => measure.values.every((value) => value === null)))
     return null;
@@ -127,7 +130,11 @@ export function podRates(trial: Trial, scales: PodScales, reader: Reader): Chart
         ...measures.map(({ values, text }) => (values[i] === null ? '—' : text(values[i]!))),
       ]),
     },
-    notes: [say('note.podRates')],
+    records: podRateRecords(trial),
+    notes: [
+      say('note.podRates'),
+      ...(all.length > pods.length ? [say('note.podsCut', { shown: pods.length, all: all.length })] : []),
+    ],
   };
 
   function measuresOf(of: Trial, { say: name }: Reader): Measure[] {

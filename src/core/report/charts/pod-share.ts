@@ -1,24 +1,18 @@
 import type { Pod, Trial } from '../../model/trial.ts';
 import { moment, percent } from '../format.ts';
 import { columnsOf, shown } from '../names.ts';
+import { servingPods } from '../serving-pods.ts';
 import { heading } from './heading.ts';
 import { light } from './palette.ts';
 import { timeAxis } from './panel.ts';
 import { type Picture, pictureLayer, rampLegend } from './picture.ts';
+import { podShareRecords } from './pod-records.ts';
 import { type Chart, chartId, chartSpec, podPlotWidth, type Reader } from './spec.ts';
+import { periodsNote } from './table-note.ts';
 
 export const rowHeight = 15;
 export const mostPods = 40;
 const mostColumns = 120;
-
-/** Pods of the service under load, in the order in which they became Ready; others last. */
-export function servingPods(trial: Trial): Pod[] {
-  const service = trial.plan?.scenario.service;
-  const order = (pod: Pod) => pod.readySeconds ?? pod.createdSeconds ?? Number.POSITIVE_INFINITY;
-  return trial.pods
-    .filter((pod) => service === undefined || pod.service === service)
-    .sort((a, b) => order(a) - order(b) || (a.name < b.name ? -1 : 1));
-}
 
 /** Labels of at most `most` columns: of a long name the end, which is where pods of one service differ. */
 export function labelsOf(pods: readonly Pod[], most: number): string[] {
@@ -116,6 +110,13 @@ export function podShare(
       head: [say('column.pod'), ...picture.periods.map((from) => moment(from, lang))],
       rows: picture.coarse.map((row, i) => [labels[i]!, ...row.map((value) => value.toFixed(1))]),
     },
+    ...periodsNote(
+      chartId('pods', trial.id),
+      picture.coarseSeconds,
+      (trial.heat.byPod ?? trial.heat).widthSeconds,
+      reader,
+    ),
+    records: podShareRecords(trial),
     time: {
       lengthSeconds,
       plot: podPlotWidth,

@@ -33,6 +33,8 @@ export interface Chart {
   alt: string;
   spec: Spec;
   table: DataTable;
+  /** What the table leaves out, and where it is. */
+  tableNote?: string;
   /** Where the table is coarser than what was recorded: all of it in base units, the names of its columns first. */
   records?: (string | number | null | undefined)[][];
   /** Where time is the horizontal axis. */

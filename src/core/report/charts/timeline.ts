@@ -16,6 +16,7 @@ import { replicaPanel } from './replica-panel.ts';
 import { saidOf } from './said.ts';
 import type { Scales } from './scales.ts';
 import { type Chart, chartId, chartSpec, plotWidth, type Reader, type Spec } from './spec.ts';
+import { periodsNote } from './table-note.ts';
 import { tableStepSeconds, timelineTable } from './timeline-table.ts';
 
 const mostMarked = 40;
@@ -112,6 +113,7 @@ export function timeline(course: Course, reader: Reader): Chart {
       bounds: 'flush',
     }),
     table: timelineTable(course, reader),
+    ...periodsNote(chartId('timeline', trial.id), tableStepSeconds(trial), trial.series.widthSeconds, reader),
     said: saidOf(course, reader),
     time: {
       lengthSeconds: course.scales.lengthSeconds,

@@ -62,6 +62,9 @@ export function Decisions({ trials, context }: { trials: readonly Trial[]; conte
             <details>
               <summary>{say('decisions.all', { n: rounds.length })}</summary>
               {tableOf(rounds.slice(0, mostRounds), name)}
+              {rounds.length > mostRounds ? (
+                <p class="doubt">{say('rows.cut', { shown: mostRounds, all: rounds.length })}</p>
+              ) : null}
             </details>
           </div>
         );

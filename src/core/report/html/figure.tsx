@@ -63,6 +63,7 @@ export function Figure(props: FigureProps) {
         <details>
           <summary>{context.say('chart.data')}</summary>
           <Table head={chart.table.head} rows={chart.table.rows} />
+          {chart.tableNote === undefined ? null : <p class="doubt">{chart.tableNote}</p>}
         </details>
       )}
     </figure>

@@ -1,8 +1,8 @@
 import type { Trial } from '../../model/trial.ts';
-import { servingPods } from '../charts/pod-share.ts';
 import { count, digits, moment, percent } from '../format.ts';
 import { shown } from '../names.ts';
 import { podFigures } from '../pod-figures.ts';
+import { servingPods } from '../serving-pods.ts';
 import type { PageContext } from './context.ts';
 import { Label, Table } from './table.tsx';
 

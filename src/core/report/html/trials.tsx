@@ -172,6 +172,9 @@ function Events({ trial, context }: { trial: Trial; context: PageContext }) {
           ])}
         figuresFrom={9}
       />
+      {trial.events.length > mostEvents ? (
+        <p class="doubt">{say('rows.cut', { shown: mostEvents, all: trial.events.length })}</p>
+      ) : null}
     </details>
   );
 }

@@ -58,6 +58,14 @@ export const chartTexts = {
   'column.least': { en: 'Least difference', ko: '최소 차이' },
   'column.greatest': { en: 'Greatest difference', ko: '최대 차이' },
   'table.from': { en: 'from', ko: '시점' },
+  'table.periods': {
+    en: 'A value stands for {step}; the record has one for every {width}. All of it is in {file}, which `peakproof report <folder> --csv` writes.',
+    ko: '표의 값은 {step} 단위이며 기록은 {width} 단위이다. 전체 값은 `peakproof report <폴더> --csv`로 만드는 {file}에 있다.',
+  },
+  'table.classes': {
+    en: 'Requests by {step} and few classes of response time; there are {rows} classes for every {width}. All of it is in {file}, which `peakproof report <folder> --csv` writes.',
+    ko: '{step} 단위와 몇 개의 응답시간대로 묶은 건수이며, 원래 값은 {width} 단위 {rows}개 응답시간대이다. 전체 값은 `peakproof report <폴더> --csv`로 만드는 {file}에 있다.',
+  },
   'column.pod': { en: 'Pod', ko: '파드' },
   'column.step': { en: 'Step', ko: '단계' },
   'column.at': { en: 'At', ko: '시점' },
@@ -198,8 +206,8 @@ export const chartTexts = {
     ko: '원: 생성, 삼각형: 준비, 십자: 종료. 색이 진할수록 초당 처리건수가 많으며, 균등 분산이면 준비된 파드의 색이 같다.',
   },
   'note.podsCut': {
-    en: 'The first {shown} of {all} pods are drawn.',
-    ko: '파드 {all}개 중 처음 {shown}개만 표시.',
+    en: 'The first {shown} of {all} pods are shown; the CSV of the charts (`peakproof report <folder> --csv`) has all of them.',
+    ko: '파드 {all}개 중 처음 {shown}개만 표시. 전체는 도표의 CSV(`peakproof report <폴더> --csv`)에 있다.',
   },
   'note.scalability': {
     en: 'Stretches with a constant number of Ready pods, of at least {least}; the ramp at the start belongs to the first one.',

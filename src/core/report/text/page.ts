@@ -141,6 +141,10 @@ export const pageTexts = {
   'pods.before': { en: 'before', ko: '부하 전' },
   'pods.lastWords': { en: 'Last log lines of pods that ended', ko: '종료된 파드의 마지막 로그' },
   'decisions.all': { en: 'All {n} rounds', ko: '전체 판단 {n}회' },
+  'rows.cut': {
+    en: 'The first {shown} of {all} rows; the trial record (trial.json) has all of them.',
+    ko: '{all}행 중 처음 {shown}행. 전체는 시험 기록(trial.json)에 있다.',
+  },
   'decisions.none': {
     en: '{trial}: {n} rounds, and none changed the number of pods.',
     ko: '{trial}: 판단 {n}회, 파드 수 변경 없음.',
