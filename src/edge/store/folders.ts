@@ -1,16 +1,33 @@
 import { access, constants, mkdir, readdir, rename, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { StoreError, systemCode } from './store-error.ts';
 
 /** Makes a folder if need be, and throws a {@link StoreError} when nothing can be written in it. */
 export async function writableFolder(directory: string): Promise<void> {
   try {
-    await mkdir(directory, { recursive: true });
+    await makeFolder(directory);
     await access(directory, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new StoreError(
       `${directory} cannot be written (${systemCode(error) ?? error}), so nothing could be kept. Choose another folder with --out.`,
     );
+  }
+}
+
+/**
+ * Makes a folder and those above it. Note: Node's `mkdir` with `recursive` tries for ever where a folder that is there
+ * refuses new ones as if it were not (/proc on Linux).
+ */
+async function makeFolder(directory: string): Promise<void> {
+  try {
+    await mkdir(directory);
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST' && (await stat(directory)).isDirectory()) return;
+    const above = dirname(directory);
+    if (systemCode(error) !== 'ENOENT' || (await exists(above))) throw error;
+    await makeFolder(above);
+    // Somebody else may have made it meanwhile.
+    await makeFolder(directory);
   }
 }
 
