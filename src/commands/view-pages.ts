@@ -9,6 +9,7 @@ import type { ReportInput } from '../core/report/input.ts';
 import { shown } from '../core/report/names.ts';
 import { renderCampaign } from '../core/view/campaign-page.tsx';
 import { renderProblem, type ViewContext, viewContext, viewStyle } from '../core/view/frame.tsx';
+import { links } from '../core/view/links.ts';
 import { renderList } from '../core/view/list-page.tsx';
 import { CampaignFolder } from '../edge/store/campaign-folder.ts';
 import type { CampaignShelf } from '../edge/store/campaign-shelf.ts';
@@ -152,6 +153,6 @@ async function report(input: ReportInput, lang: Lang, signal: AbortSignal): Prom
     await setImmediate();
     signal.throwIfAborted();
   };
-  const html = await renderHtml(input, { lang, beforeChart });
+  const html = await renderHtml(input, { lang, beforeChart, listAddress: links.list(lang) });
   return { status: 200, html, policy: "frame-ancestors 'none'" };
 }

@@ -85,6 +85,7 @@ describe('a campaign', () => {
     expect(report.status).toBe(200);
     expect(report.text).toContain('<html lang="ko">');
     expect(report.text).toContain('id="reference"');
+    expect(report.text).toContain('<a href="/?lang=ko">캠페인 목록으로</a>');
   });
 
   it.each([
@@ -108,6 +109,7 @@ describe('a campaign', () => {
 describe('a comparison', () => {
   it('of two campaigns sets the later against the earlier, case by case', { timeout: 60_000 }, async () => {
     const { status, text } = await get('/compare?of=second&of=first');
+    expect(text).toContain('<a href="/?lang=en">All campaigns</a>');
     expect(status).toBe(200);
     expect(text).toMatch(/A = (first|second), B = (first|second)/);
     expect(text).toContain('B: T-02');

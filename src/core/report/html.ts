@@ -13,11 +13,12 @@ import type { ReportInput } from './input.ts';
 /**
  * The report as one self-contained HTML document: no network, readable on paper and without its script. Asynchronous because
  * Vega draws that way; nothing is read or written. Drawing takes a while: `beforeChart` lets others have their turn, or
- * ends it by throwing. A chart that cannot be drawn is replaced by a sentence that says so.
+ * ends it by throwing. `listAddress` is where a server has the list of campaigns that it
+ * belongs to: a file has none. A chart that cannot be drawn is replaced by a sentence that says so.
  */
 export async function renderHtml(
   input: ReportInput,
-  options: { lang: Lang; beforeChart?: () => Promise<void> },
+  options: { lang: Lang; beforeChart?: () => Promise<void>; listAddress?: string },
 ): Promise<string> {
   const context = pageContext(input, options.lang);
   const scenarios = chartsOf(input, context);
@@ -26,7 +27,14 @@ export async function renderHtml(
     await options.beforeChart?.();
     drawn.set(chart.id, await drawnChart(chart));
   }
-  return `<!doctype html>\n${renderToString(h(Page, { context, scenarios, drawn, hash: await scriptHash(pageScript) }))}\n`;
+  const page = h(Page, {
+    context,
+    scenarios,
+    drawn,
+    hash: await scriptHash(pageScript),
+    listAddress: options.listAddress ?? null,
+  });
+  return `<!doctype html>\n${renderToString(page)}\n`;
 }
 
 /** Every chart of a scenario, in the order of the page. */

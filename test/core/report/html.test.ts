@@ -145,6 +145,13 @@ test('an arm whose services share a pool stands apart, with what all services pa
   expect(section).not.toMatch(/NaN|undefined/);
 });
 
+test('a page that a server shows leads back to the list; a file leads nowhere else', async () => {
+  const campaign = syntheticCampaign({ lengthSeconds: 20 });
+  const served = await renderHtml(campaign, { lang: 'en', listAddress: '/?lang=en' });
+  expect(served).toContain('<a href="/?lang=en">All campaigns</a>');
+  expect(await renderHtml(campaign, { lang: 'en' })).not.toContain('All campaigns');
+});
+
 test('a list that is cut says of how many it shows the first', async () => {
   const trial = syntheticTrial({ case: 'T-02', arm: 'hpa-5-10', lengthSeconds: 20 });
   const event = { t: 1, type: 'Normal', reason: 'Pulled', object: 'pod/a', message: 'pulled' };

@@ -28,6 +28,8 @@ interface PageProps {
   drawn: Drawn;
   /** Of the page's script, as the policy names it. */
   hash: string;
+  /** Of the list of campaigns, where a server has one. */
+  listAddress: string | null;
 }
 
 function mayNotCompare(contrast: Contrast): boolean {
@@ -50,7 +52,7 @@ function wordsOf({ say, lang }: PageContext) {
 }
 
 /** The whole report as one document. */
-export function Page({ context, scenarios, drawn, hash }: PageProps) {
+export function Page({ context, scenarios, drawn, hash, listAddress }: PageProps) {
   const { say, lang, input } = context;
   const { comparison } = input;
   return (
@@ -66,6 +68,11 @@ export function Page({ context, scenarios, drawn, hash }: PageProps) {
       </head>
       <body>
         <main {...wordsOf(context)}>
+          {listAddress === null ? null : (
+            <p class="facts back">
+              <a href={listAddress}>{say('view.back')}</a>
+            </p>
+          )}
           <Top context={context} />
           <nav aria-label={say('page.contents')} data-dark={say('page.dark')} data-light={say('page.light')}>
             {comparison.cases.length === 0 ? null : <a href="#reference">{say('section.reference')}</a>}

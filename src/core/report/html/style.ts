@@ -36,7 +36,7 @@ a{color:var(--blue)}
 .small{font-size:11.5px;line-height:17px;padding:0 6px}
 .means{color:var(--muted);font-size:14px;margin-left:8px}
 nav{font-size:13.5px;margin:22px 0 0;color:var(--muted);display:flex;flex-wrap:wrap;gap:4px 18px}
-nav a{text-decoration:none}
+nav a{text-decoration:none}.back{margin:0 0 18px}
 .scroll{overflow-x:auto;margin:22px 0}details .scroll,.grid .scroll{margin:8px 0}
 table{border-collapse:collapse;font-size:13.5px;font-variant-numeric:tabular-nums;min-width:50%}
 table.wide{width:100%}
@@ -83,7 +83,7 @@ code{font:.92em ui-monospace,"Noto Sans Mono",Consolas,monospace}
 @media screen and (max-width:620px){figure{overflow-x:auto}.plot{min-width:470px}}
 @media (max-width:620px){main{padding:20px 16px 48px}dl{grid-template-columns:1fr;gap:2px}dd{margin-bottom:8px}}
 @page{size:A4;margin:14mm 13mm}
-@media print{body{font-size:10.5pt}main{max-width:none;padding:0}nav{display:none}h1{font-size:18pt}
+@media print{body{font-size:10.5pt}main{max-width:none;padding:0}nav,.back{display:none}h1{font-size:18pt}
 h2{margin-top:14pt;break-after:avoid}h3,figcaption,caption{break-after:avoid}
 figure,tr,.answer,li,.scroll:not(:has(.even)){break-inside:avoid}thead{display:table-header-group}
 .grid{grid-template-columns:1fr;gap:14pt}.grid:has(>figure[id^=chart-timeline]+figure){grid-template-columns:1fr 1fr;gap:14pt 8pt}.plot{max-width:104mm}.tip,.at,.cell,.scripted,.switches{display:none}section>h2+p{break-after:avoid;break-inside:avoid}section[id^=scenario]{break-before:page}section[id^=scenario]>h2{margin-top:0}.pairs{grid-template-columns:1fr 1fr}
