@@ -14,7 +14,7 @@ import { nodeCpu } from './node-cpu.ts';
 import { caseColour } from './palette.ts';
 import { podRates, podScalesOf } from './pod-rates.ts';
 import { greatestPodRate, podShare } from './pod-share.ts';
-import { quantileDifference } from './quantile-difference.ts';
+import { differenceEnds, quantileDifference } from './quantile-difference.ts';
 import { scalability } from './scalability.ts';
 import { scalesOf } from './scales.ts';
 import type { Chart, Reader } from './spec.ts';
@@ -64,6 +64,11 @@ export function chartsOf(input: ReportInput, reader: Reader): ScenarioCharts[] {
   const timelineOf = (trial: Trial) => timeline(courseOf(trial, columns.get(trial)!, scales), reader);
   const heatScales = heatScalesOf(drawn);
   const pairs = pairsOf(comparison, drawn);
+  const compared = pairs.map(([base, other]) => ({
+    other,
+    paired: pairedTrials(trialsOfCase(input, base.case), trialsOfCase(input, other.case)),
+  }));
+  const quantileEnds = differenceEnds(compared.map(({ paired }) => paired));
   const greatest = heatScales === null ? 1 : greatestDifference(pairs, heatScales);
   const cellSeconds = heatScales === null ? 1 : cellSecondsOf(drawn, heatScales, mostCellText / drawn.length);
   const podScales = podScalesOf(drawn);
@@ -115,16 +120,11 @@ export function chartsOf(input: ReportInput, reader: Reader): ScenarioCharts[] {
                   .map(([base, other]) => heatDifference(base, other, heatScales, greatest, reader)),
               ),
         quantiles: present(
-          pairs
-            .filter(([, other]) => trials.includes(other))
-            .map(([base, other]) => {
+          compared
+            .filter(({ other }) => trials.includes(other))
+            .map(({ other, paired }) => {
               const index = trials.indexOf(other);
-              const [bases, others] = [base, other].map(({ case: name }) => trialsOfCase(input, name));
-              return quantileDifference(
-                pairedTrials(bases!, others!),
-                { colour: caseColour(index), index },
-                reader,
-              );
+              return quantileDifference(paired, quantileEnds, { colour: caseColour(index), index }, reader);
             }),
         ),
         users: usersResponse(`users-${index + 1}`, reader.say('chart.users', { title }), trials, reader),

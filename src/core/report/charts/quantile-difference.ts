@@ -27,6 +27,7 @@ interface Pair {
  */
 export function quantileDifference(
   paired: TrialPairs,
+  ends: DifferenceEnds,
   colour: { colour: string; index: number },
   reader: Reader,
 ): Chart | null {
@@ -44,10 +45,7 @@ export function quantileDifference(
     y: median(points.filter(({ x }) => x === percent).map(({ y }) => y))!,
   }));
   const at = (percent: number) => signedDuration(medians.find(({ x }) => x === percent)!.y, lang);
-  const y = differenceAxis(
-    points.map((point) => point.y),
-    lang,
-  );
+  const y = differenceAxis(ends, lang);
   const x = {
     field: 'x',
     type: 'quantitative',
@@ -123,6 +121,23 @@ export function quantileDifference(
   };
 }
 
+/** The least and the greatest difference of any pair, in seconds; 0 is within. */
+export interface DifferenceEnds {
+  low: number;
+  high: number;
+}
+
+/** What the axes of these charts have in common, so that they can be compared by eye. */
+export function differenceEnds(all: readonly TrialPairs[]): DifferenceEnds {
+  const values = all.flatMap(({ pairs }) =>
+    pairs.flatMap((trials) => {
+      const pair = pairOf(trials);
+      return pair === null ? [] : pair.other.map((seconds, i) => seconds - pair.base[i]!);
+    }),
+  );
+  return { low: Math.min(0, ...values), high: Math.max(0, ...values) };
+}
+
 function pairOf(trials: [Trial, Trial]): Pair | null {
   const [base, other] = trials.map(({ whole }) => {
     const times = readableHistogram(whole.histogram);
@@ -133,10 +148,8 @@ function pairOf(trials: [Trial, Trial]): Pair | null {
   return !base || !other ? null : { trials, base, other };
 }
 
-/** 0 is always within, and above and below all points there is room for the words that tell the direction. */
-function differenceAxis(values: readonly number[], lang: Reader['lang']): Spec {
-  const low = Math.min(0, ...values);
-  const high = Math.max(0, ...values);
+/** Above and below all points there is room for the words that tell the direction. */
+function differenceAxis({ low, high }: DifferenceEnds, lang: Reader['lang']): Spec {
   const room = Math.max(high - low, 0.001) * 0.18;
   const isMilliseconds = Math.max(high, -low) < 1;
   const unit = isMilliseconds ? ' ms' : lang === 'ko' ? '초' : ' s';
