@@ -5,6 +5,7 @@ import type { Comparison } from '../core/model/comparison.ts';
 import type { CampaignPlan } from '../core/model/plan.ts';
 import type { Trial } from '../core/model/trial.ts';
 import type { Lang } from '../core/report/format.ts';
+import { type Say, speaker } from '../core/report/text.ts';
 import { readHost } from '../edge/host/host.ts';
 import { runCampaign } from '../edge/record/campaign-run.ts';
 import { CampaignFolder } from '../edge/store/campaign-folder.ts';
@@ -91,15 +92,13 @@ export async function bench(
   try {
     // Pods of a cluster elsewhere take nothing from this machine.
     const cores = folder.plan.target === 'context' ? null : (await readHost()).cores;
-    world.say(planText(folder.plan, cores));
+    const say = speaker(options.lang);
+    world.say(planText(folder.plan, cores, options.lang));
     await drawing();
     const most = options.repeatDisturbed ?? mostRepeats(folder.plan);
-    if (most > 0)
-      world.say(
-        `Trials that meet a disturbed host are kept and repeated, ${most} at most (--repeat-disturbed).`,
-      );
+    if (most > 0) world.say(say('bench.repeats', { most }));
     world.say('');
-    checkQuota(folder.plan, cores, world);
+    checkQuota(folder.plan, cores, world, say);
     const load = await k6Load(world, folder.plan.campaignFolder ?? null);
     const parts = {
       target: await targetOf(needsOf(folder.plan), world, options),
@@ -117,7 +116,7 @@ export async function bench(
       await onClusters(() =>
         runCampaign(plan, folder, parts, environmentReader(load), campaignWatcher(world, plan, options.lang)),
       );
-    } while (!world.signal.aborted && (await repeatsPlanned(world, folder, most, said)));
+    } while (!world.signal.aborted && (await repeatsPlanned(world, folder, most, said, say)));
     return await concluded(world, folder, options.lang);
   } catch (error) {
     await folder.withdraw();
@@ -129,6 +128,7 @@ export async function bench(
 
 /** Compares what there is, writes the report and prints the table; also after an interruption. */
 async function concluded(world: World, folder: CampaignFolder, lang: Lang): Promise<number> {
+  const say = speaker(lang);
   const trials = await folder.readTrials();
   const where = relative(world.cwd, folder.directory) || '.';
   const comparison = compareTrials(trials, folder.plan);
@@ -137,13 +137,18 @@ async function concluded(world: World, folder: CampaignFolder, lang: Lang): Prom
     await present(world, folder, comparison, trials, lang);
   }
   if (!world.signal.aborted) {
-    const more = moreTrialsText(comparison, where);
+    const more = moreTrialsText(comparison, where, lang);
     if (more !== null) world.say(more);
     return exitCodeOfMeasurement(comparison.verdict);
   }
   const finished = trials.filter((trial) => trial.state === 'completed').length;
   world.say(
-    `Stopped by ${String(world.signal.reason)}: ${finished} of ${folder.plan.trials.length} trials are complete and kept. Go on with: npm run bench -- --resume ${where}`,
+    say('bench.stopped', {
+      signal: String(world.signal.reason),
+      finished,
+      all: folder.plan.trials.length,
+      command: `npm run bench -- --resume ${where}`,
+    }),
   );
   return exitCodeOfSignal(world.signal);
 }
@@ -157,7 +162,7 @@ async function present(
 ): Promise<void> {
   world.print(printedComparison(world, comparison, trials, lang));
   const report = await writtenReport(folder.reportDirectory, comparison, trials, lang);
-  world.print(`\nReport: ${relative(world.cwd, report) || report}`);
+  world.print(`\n${speaker(lang)('bench.report', { file: relative(world.cwd, report) || report })}`);
 }
 
 async function campaignFolder(
@@ -174,10 +179,7 @@ async function campaignFolder(
 }
 
 /** An arm that needs more CPU than there is would measure this machine. */
-function checkQuota(plan: CampaignPlan, cores: number | null, world: World): void {
+function checkQuota(plan: CampaignPlan, cores: number | null, world: World, say: Say): void {
   const worst = plan.quotaCores;
-  if (cores !== null && worst > cores)
-    world.say(
-      `Warning: the pods may use ${worst.toFixed(2)} cores and this machine has ${cores}. Such a trial would measure the machine; it will be marked where the generator was starved.`,
-    );
+  if (cores !== null && worst > cores) world.say(say('bench.overQuota', { quota: worst.toFixed(2), cores }));
 }

@@ -2,6 +2,7 @@ import { disturbancesOf } from '../core/compare/disturbance.ts';
 import type { CampaignPlan } from '../core/model/plan.ts';
 import type { Trial } from '../core/model/trial.ts';
 import { withRepeats } from '../core/plan/grown-campaign.ts';
+import type { Say } from '../core/report/text.ts';
 import type { CampaignFolder } from '../edge/store/campaign-folder.ts';
 import type { World } from '../world.ts';
 
@@ -19,6 +20,7 @@ export async function repeatsPlanned(
   folder: CampaignFolder,
   most: number,
   said: Set<string>,
+  say: Say,
 ): Promise<boolean> {
   const trials = await folder.readTrials();
   const disturbances = disturbancesOf(trials);
@@ -40,11 +42,11 @@ export async function repeatsPlanned(
   const repeats = grown.trials.slice(before);
   for (const trial of disturbed) {
     const repeat = repeats.find(({ repeats: id }) => id === trial.id);
-    const met = metBy(trial, trials, disturbances);
+    const met = metBy(trial, trials, disturbances, say);
     const line =
       repeat === undefined
-        ? `${met}: kept, and not repeated, because --repeat-disturbed allows ${most} in the whole campaign.`
-        : `${met}: kept, and repeated as ${repeat.id}.`;
+        ? say('bench.notRepeated', { met, most })
+        : say('bench.repeated', { met, repeat: repeat.id });
     if (!said.has(line)) world.say(line);
     said.add(line);
   }
@@ -58,10 +60,11 @@ function metBy(
   trial: Trial,
   trials: readonly Trial[],
   disturbances: ReturnType<typeof disturbancesOf>,
+  say: Say,
 ): string {
   const last = trials.findLast(({ plan }) => plan?.repeats === trial.id) ?? trial;
   const why = (disturbances.get(last) ?? []).map(({ code }) => code).join(', ');
   return last === trial
-    ? `${trial.id} met a disturbed host (${why})`
-    : `${last.id}, which repeats ${trial.id}, met one too${why === '' ? '' : ` (${why})`}`;
+    ? say('bench.met', { trial: trial.id, why })
+    : say('bench.metToo', { last: last.id, trial: trial.id, why: why === '' ? '' : ` (${why})` });
 }

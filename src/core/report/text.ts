@@ -1,6 +1,7 @@
 import type { Lang } from './format.ts';
 import { answerTexts } from './text/answer.ts';
 import { armTexts } from './text/arms.ts';
+import { benchTexts } from './text/bench.ts';
 import { capacityTexts } from './text/capacity.ts';
 import { chartTexts } from './text/charts.ts';
 import { checkTexts } from './text/check.ts';
@@ -23,6 +24,7 @@ import { watchTexts } from './text/watch.ts';
 export const texts = {
   ...answerTexts,
   ...armTexts,
+  ...benchTexts,
   ...capacityTexts,
   ...chartTexts,
   ...checkTexts,
