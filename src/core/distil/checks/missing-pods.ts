@@ -14,7 +14,8 @@ const loopRestarts = 2;
  * Did the arm get the pods that it asked for? Pods that find no room, crash or are refused make it another arm than its
  * name says: its maximum cannot be reached. Only a pool that is part of the arm may refuse.
  */
-export function missingPodsCheck(facts: TrialFacts): Finding {
+export function missingPodsCheck(whole: TrialFacts): Finding {
+  const facts = { ...whole, lengthSeconds: loadedSeconds(whole) };
   const { plan, service } = facts;
   if (plan === null || service === null || facts.lives === null) return finding(null);
   // What was gone when the load began, as the last pods of the trial before, is no part of this one.
@@ -61,6 +62,13 @@ export function missingPodsCheck(facts: TrialFacts): Finding {
     );
   }
   return withoutRefusals(facts);
+}
+
+/** The load of a trial that was stopped or failed ends before its time, and its pods are taken away then: nobody refuses them. */
+function loadedSeconds({ ending, loadStartSeconds, lengthSeconds }: TrialFacts): number {
+  if (ending.state === 'completed' || ending.loadEndSeconds === null || loadStartSeconds === null)
+    return lengthSeconds;
+  return Math.max(0, Math.min(lengthSeconds, ending.loadEndSeconds - loadStartSeconds));
 }
 
 function withoutRefusals(facts: TrialFacts): Finding {

@@ -39,12 +39,18 @@ function trialWith(more: {
   replicas?: ReplicasLine[];
   events?: EventLine[];
   arm?: typeof hpaArm;
+  stoppedAfterSeconds?: number;
 }) {
   const changed = more.arm === undefined ? plan : { ...plan, arm: more.arm };
-  const { observations } = sampleInput({ plan: changed, pods: fivePods });
+  const { observations, ending } = sampleInput({ plan: changed, pods: fivePods });
+  const stopped =
+    more.stoppedAfterSeconds === undefined
+      ? {}
+      : { state: 'aborted' as const, loadEndSeconds: loadStart + more.stoppedAfterSeconds };
   return sampleTrial({
     plan: changed,
     pods: fivePods,
+    ending: { ...ending, ...stopped },
     observations: {
       pods: [...observations.pods!, ...(more.pods ?? [])],
       replicas: [...observations.replicas!, ...(more.replicas ?? [])],
@@ -135,6 +141,14 @@ describe('pods that the arm asked for', () => {
     });
     expect(codes(trial)).toEqual(['pods-not-made']);
     expect(factsOf(trial, 'pods-not-made')).toMatchObject({ pods: 3, reason: message });
+  });
+
+  test('and that a stopped trial took away at its end are refused by nobody', () => {
+    const taken = [step(31, 5, 0, 0)];
+    expect(codes(trialWith({ replicas: taken }))).toContain('pods-not-made');
+    const stopped = trialWith({ replicas: taken, stoppedAfterSeconds: 30 });
+    expect(codes(stopped)).toContain('not-completed');
+    expect(codes(stopped)).not.toContain('pods-not-made');
   });
 
   test("and that the arm's own pool refuses are as the arm means it, and worth a note", () => {
