@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: ['test/kind/bootstrap.ts'],
     maxWorkers: 1,
     fileParallelism: false,
+    // A machine that others use too may stall a cluster for seconds; what fails twice is ours.
+    retry: 1,
     testTimeout: 15 * 60_000,
     hookTimeout: 15 * 60_000,
     teardownTimeout: 3 * 60_000,

@@ -70,6 +70,10 @@ export function fitsHeader(path: string): boolean {
  * @throws ArchiveError for anything but a plain file with exactly the header of {@link headerOf}; it names the field
  */
 export function readHeader(header: Buffer, at: number): { path: string; bytes: number } {
+  if (at === 0 && textIn(header, 257, 5) !== 'ustar')
+    throw new ArchiveError(
+      'it does not begin as an archive of `evidence pack` does: it is another kind of file',
+    );
   const prefix = textIn(header, 345, 155);
   const path = `${prefix === '' ? '' : `${prefix}/`}${textIn(header, 0, 100)}`;
   const refuse = (why: string) =>
