@@ -48,13 +48,15 @@ export async function openTrials() {
     machine.env,
     clock,
   );
+  let trials = 0;
   const target = laneTarget();
   await target.open(null, signal);
   return {
     target,
     /** `during` runs from the moment at which the load starts. */
     async trialOf(plan: TrialPlan, during: () => Promise<void> = async () => {}) {
-      const directory = join(folder, plan.id);
+      // A test that is tried again records anew.
+      const directory = join(folder, String(trials++), plan.id);
       const writer = await RecordingWriter.create(directory, plan, nobody);
       let began = false;
       let meanwhile: Promise<void> = Promise.resolve();
