@@ -32,9 +32,14 @@ function warningsOf(comparison: Comparison, severity: 'invalid' | 'doubt' | 'not
   return [...found.values()];
 }
 
-/** What has to stand beside the figures, each with its letter. */
+/** What has to stand beside the figures, each with its letter, in the order in which a reader of the table meets them. */
 export function doubtsOf(comparison: Comparison, lang: Lang): Doubt[] {
-  return warningsOf(comparison, 'doubt', lang).map((doubt, index) => ({ ...doubt, mark: letters(index) }));
+  const read = comparison.cases.flatMap((each) => each.trials);
+  const met = ({ trials }: Doubt) =>
+    trials.length === 0 ? -1 : Math.min(...trials.map((id) => read.indexOf(id)));
+  return warningsOf(comparison, 'doubt', lang)
+    .sort((a, b) => met(a) - met(b))
+    .map((doubt, index) => ({ ...doubt, mark: letters(index) }));
 }
 
 export function invalidatingOf(comparison: Comparison, lang: Lang): Doubt[] {

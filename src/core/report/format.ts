@@ -129,7 +129,13 @@ export function exactDuration(seconds: number, lang: Lang): string {
 
 /** A moment or a length of the trial: `12.3 s`, `600 s`. */
 export function moment(seconds: number, lang: Lang): string {
-  return `${grouped(seconds.toFixed(Number.isInteger(seconds) || Math.abs(seconds) >= 100 ? 0 : 1))}${lang === 'ko' ? '초' : ' s'}`;
+  if (!Number.isInteger(seconds)) return elapsed(seconds, lang);
+  return `${grouped(seconds.toFixed(0))}${lang === 'ko' ? '초' : ' s'}`;
+}
+
+/** A difference of two such times. One that the eye cannot tell from none still shows the digit that was measured. */
+export function elapsed(seconds: number, lang: Lang): string {
+  return `${grouped(seconds.toFixed(Math.abs(seconds) >= 100 ? 0 : 1))}${lang === 'ko' ? '초' : ' s'}`;
 }
 
 /** 1024-based, as memory is spoken of. */

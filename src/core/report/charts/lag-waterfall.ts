@@ -1,6 +1,6 @@
 import type { ScalingLag } from '../../model/scaling.ts';
 import type { Trial } from '../../model/trial.ts';
-import { moment } from '../format.ts';
+import { elapsed, moment } from '../format.ts';
 import { shown } from '../names.ts';
 import type { TextId } from '../text.ts';
 import { heading } from './heading.ts';
@@ -42,7 +42,7 @@ export function lagWaterfall(trial: Trial, lastSeconds: number, reader: Reader):
   const bars: Bar[] = seen.slice(1).map(({ key, text }, i) => {
     const from = lag[seen[i]!.key]!;
     const to = lag[key]!;
-    return { step: say(text), from, to, text: moment(to - from, lang) };
+    return { step: say(text), from, to, text: elapsed(to - from, lang) };
   });
   const start = lag[seen[0]!.key]!;
   const end = lag[seen.at(-1)!.key]!;
@@ -72,7 +72,7 @@ export function lagWaterfall(trial: Trial, lastSeconds: number, reader: Reader):
     title: say('chart.lag', { case: shown(trial.case, 40) }),
     alt: say('alt.lag', {
       trial: shown(trial.id, 40),
-      total: moment(end - start, lang),
+      total: elapsed(end - start, lang),
       steps: bars.map((bar) => `${bar.step} ${bar.text}`).join(', '),
     }),
     spec: chartSpec({
@@ -88,7 +88,7 @@ export function lagWaterfall(trial: Trial, lastSeconds: number, reader: Reader):
           mark: { type: 'text', align: 'left', dx: 5 },
           encoding: { x: { field: 'to', ...x }, y, text: { field: 'text' } },
         },
-        ...heading(say('panel.lag', { total: moment(end - start, lang) }), [], width),
+        ...heading(say('panel.lag', { total: elapsed(end - start, lang) }), [], width),
       ],
     }),
     table: {
@@ -96,7 +96,7 @@ export function lagWaterfall(trial: Trial, lastSeconds: number, reader: Reader):
       rows: seen.map(({ key, text }, i) => [
         say(text),
         moment(lag[key]!, lang),
-        i === 0 ? '—' : moment(lag[key]! - lag[seen[i - 1]!.key]!, lang),
+        i === 0 ? '—' : elapsed(lag[key]! - lag[seen[i - 1]!.key]!, lang),
       ]),
     },
     notes:
