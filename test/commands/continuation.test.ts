@@ -11,7 +11,7 @@ let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'peakproof-continuation-'));
   await cp(join(root, 'results/sample'), folder, { recursive: true });
-  const record = join(folder, 'trials/01-T-01.1/trial.json');
+  const record = join(folder, 'trials/03-T-01.1/trial.json');
   const trial = JSON.parse(await readFile(record, 'utf8'));
   Object.assign(trial.environment, { cpuModel: 'A processor of long ago', scenarioSha256: '0'.repeat(64) });
   await writeFile(record, JSON.stringify(trial));
@@ -25,7 +25,7 @@ it.each([['--add', '2'], ['--resume']])(
     const { exitCode, stderr } = await commandLine(['bench', ...flag, folder], { env });
     expect(exitCode).toBe(2);
     expect(stderr).toContain('processor: A processor of long ago in T-01.1');
-    expect(stderr).toMatch(/k6: \S+ in T-01\.1, 1\.6\.1 now/);
+    expect(stderr).toMatch(/k6: \S+ in T-20\.1, 1\.6\.1 now/);
     expect(stderr).toContain('files of the scenario portal-peak.ts');
     expect(await readFile(join(folder, 'campaign.json'), 'utf8')).toBe(before);
   },
@@ -47,7 +47,7 @@ it.each([['--add', '2'], ['--resume']])(
     const own = join(cwd, 'results/survey-peak-2026-11-20T0930-15Z');
     for (const name of ['campaign.json', 'trials'])
       await cp(join(folder, name), join(own, name), { recursive: true });
-    await rm(join(own, 'trials/02-T-03.1/trial.json'));
+    await rm(join(own, 'trials/05-T-03.1/trial.json'));
     const { exitCode, stderr } = await commandLine(['bench', ...flag], { env, cwd });
     expect([exitCode, stderr]).toEqual([
       2,

@@ -21,7 +21,7 @@ describe('peakproof report', () => {
     const html = await readFile(join(folder, 'report.html'), 'utf8');
     const charts = [...html.matchAll(/<figure id="chart-([^"]+)"/g)].map(([, id]) => `${id}.csv`);
     expect((await readdir(join(folder, 'data'))).sort()).toEqual(charts.sort());
-    const trial = JSON.parse(await readFile('results/sample/trials/03-T-02.1/trial.json', 'utf8'));
+    const trial = JSON.parse(await readFile('results/sample/trials/06-T-02.1/trial.json', 'utf8'));
     const rows = (name: string) =>
       readFile(join(folder, 'data', name), 'utf8').then((text) =>
         text

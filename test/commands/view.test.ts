@@ -80,7 +80,7 @@ describe('the list of a folder', () => {
 
 describe('a campaign', () => {
   it('is shown with its trials, and its report is drawn from its records', { timeout: 60_000 }, async () => {
-    expect((await get('/campaign/first')).text.match(/name="of" value="first\/0\d-T-/g)).toHaveLength(4);
+    expect((await get('/campaign/first')).text.match(/name="of" value="first\/0\d-T-/g)).toHaveLength(6);
     const report = await get('/campaign/first/report?lang=ko');
     expect(report.status).toBe(200);
     expect(report.text).toContain('<html lang="ko">');
@@ -116,7 +116,7 @@ describe('a comparison', () => {
   });
 
   it('of two trials of one campaign is that of the arms', { timeout: 60_000 }, async () => {
-    const { text } = await get('/compare?of=first/01-T-01.1&of=first/03-T-02.1');
+    const { text } = await get('/compare?of=first/03-T-01.1&of=first/06-T-02.1');
     expect(text).toContain('T-02 against T-01');
   });
 

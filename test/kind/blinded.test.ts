@@ -82,6 +82,6 @@ describe.skipIf(inject('noEngine') !== null)('an autoscaler on kind', () => {
   });
 
   test('is not under the same load with a patient probe', async () => {
-    expect(await findingsOf(join(packageRoot(), 'results/sample/trials/03-T-02.1/recording'))).toEqual([]);
+    expect(await findingsOf(join(packageRoot(), 'results/sample/trials/06-T-02.1/recording'))).toEqual([]);
   });
 });

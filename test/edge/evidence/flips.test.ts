@@ -16,7 +16,7 @@ let derivedOnce: string;
 let paths: string[];
 
 beforeAll(async () => {
-  const { file } = await packed(await smallCampaign(['01-T-01.1']));
+  const { file } = await packed(await smallCampaign(['03-T-01.1']));
   archive = await readFile(file);
   derivedOnce = join(await scratchFolder(), 'derived');
 }, 60_000);

@@ -39,7 +39,7 @@ describe('an archive of a campaign', () => {
 
   test('is the same from another checkout, path, time, umask, locale and time zone', async () => {
     const [campaign, elsewhere, checkout] = [
-      await smallCampaign(['03-T-02.1']),
+      await smallCampaign(['06-T-02.1']),
       join(await scratchFolder(), 'a longer name', 'of a folder'),
       join(await scratchFolder(), 'checkout'),
     ];
@@ -73,15 +73,15 @@ describe('an archive of a campaign', () => {
   }, 120_000);
 
   test('says which record of the folder its recordings do not give, and has what they give', async () => {
-    const campaign = await smallCampaign(['01-T-01.1']);
-    const record = join(campaign, 'trials/01-T-01.1/trial.json');
+    const campaign = await smallCampaign(['03-T-01.1']);
+    const record = join(campaign, 'trials/03-T-01.1/trial.json');
     const text = await readFile(record, 'utf8');
     await writeFile(record, text.replace(/("whole": \{[^}]*?"processed": )\d+/, '$199999'));
     const { file, packed: done } = await packed(campaign);
     const processed = JSON.parse(text).whole.processed;
     expect(done.replaced).toMatchObject([
       {
-        path: 'trials/01-T-01.1/trial.json',
+        path: 'trials/03-T-01.1/trial.json',
         place: 'whole.processed',
         archived: '99999',
         derived: `${processed}`,
@@ -91,8 +91,8 @@ describe('an archive of a campaign', () => {
   }, 60_000);
 
   test('is not made of a link, a name that not every system takes, or a record without its recording', async () => {
-    const campaign = await smallCampaign(['01-T-01.1']);
-    const recording = join(campaign, 'trials/01-T-01.1/recording');
+    const campaign = await smallCampaign(['03-T-01.1']);
+    const recording = join(campaign, 'trials/03-T-01.1/recording');
     await symlink('/etc/passwd', join(recording, 'pass'));
     await writeFile(join(recording, 'two words'), '');
     await expect(packed(campaign)).rejects.toThrow(

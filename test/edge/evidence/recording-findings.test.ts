@@ -91,8 +91,13 @@ describe('a recording in evidence', { timeout: 60_000 }, () => {
   });
 
   test('of earlier versions needs what its figures rest on, and is said to have no list', async () => {
-    const older = await readFile((await packed(await smallCampaign(['01-T-01.1']))).file);
-    const folder = 'trials/01-T-01.1/recording';
+    const campaign = await smallCampaign(['03-T-01.1']);
+    const folder = 'trials/03-T-01.1/recording';
+    const ending = join(campaign, folder, 'ending.json');
+    const { files, ...before } = JSON.parse(await readFile(ending, 'utf8'));
+    expect(files).toContain('requests.csv.gz');
+    await writeFile(ending, JSON.stringify(before));
+    const older = await readFile((await packed(campaign)).file);
     expect(await verified(older)).toMatchObject({ verified: true, unlisted: [folder] });
     const { findings } = await verified(forged(older, { [`${folder}/requests.csv.gz`]: null }));
     expect(findings).toMatchObject([{ kind: 'missing', file: `${folder}/requests.csv.gz` }]);

@@ -29,7 +29,7 @@ describe('a signed archive', { timeout: 60_000 }, () => {
     const keys = await mkdtemp(join(tmpdir(), 'peakproof-keys-'));
     const [mine, other] = [await newKey(keys, 'mine'), await newKey(keys, 'other')];
     const line = async (key: string) => `lab@example.org ${await readFile(`${key}.pub`, 'utf8')}`;
-    const campaign = await smallCampaign(['01-T-01.1']);
+    const campaign = await smallCampaign(['03-T-01.1']);
     archive = await readFile((await packed(campaign, { signKey: mine })).file);
     again = await readFile((await packed(campaign, { signKey: mine })).file);
     signers = await line(mine);
@@ -97,7 +97,7 @@ describe('a signed archive', { timeout: 60_000 }, () => {
   });
 
   test('is asked for in vain where there is none', async () => {
-    const { file } = await packed(await smallCampaign(['01-T-01.1']));
+    const { file } = await packed(await smallCampaign(['03-T-01.1']));
     const result = await verified(file, { signers: await by(signers) });
     expect(result.findings).toMatchObject([
       { kind: 'signature', message: expect.stringContaining('no signature') },
@@ -106,7 +106,7 @@ describe('a signed archive', { timeout: 60_000 }, () => {
 
   test('is not written with a key that cannot sign, and nobody is asked for a passphrase', async () => {
     const keys = await scratchFolder();
-    const campaign = await smallCampaign(['01-T-01.1']);
+    const campaign = await smallCampaign(['03-T-01.1']);
     const locked = await newKey(keys, 'locked', 'a secret');
     await expect(packed(campaign, { signKey: locked })).rejects.toThrow('signs through ssh-agent');
     await expect(packed(campaign, { signKey: join(keys, 'none') })).rejects.toThrow('--sign-key');

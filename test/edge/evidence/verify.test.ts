@@ -18,7 +18,7 @@ beforeAll(async () => {
   archive = await readFile((await packed(await smallCampaign())).file);
 }, 60_000);
 
-const record = 'trials/03-T-02.1/trial.json';
+const record = 'trials/06-T-02.1/trial.json';
 
 describe('verify', { timeout: 60_000 }, () => {
   test('passes what pack wrote, and a forger’s copy that changes nothing is the same archive', async () => {
@@ -59,12 +59,12 @@ describe('verify', { timeout: 60_000 }, () => {
   });
 
   test('derives from a changed recording, and finds that the record says otherwise', async () => {
-    const replicas = 'trials/03-T-02.1/recording/replicas.ndjson';
+    const replicas = 'trials/06-T-02.1/recording/replicas.ndjson';
     const { findings } = await verified(
       forged(archive, { [replicas]: (text) => text.replace('"ready":6', '"ready":5') }),
     );
     expect(findings.find(({ file }) => file === record)?.message).toMatch(
-      /at phases\[0\]\.stretch\.toSeconds it has 35\.\d+, and they give/,
+      /at phases\[0\]\.stretch\.toSeconds it has 36\.\d+, and they give/,
     );
   });
 
@@ -76,11 +76,11 @@ describe('verify', { timeout: 60_000 }, () => {
     const missing = await verified(forged(archive, { 'report/report.md': null }));
     expect(missing.findings).toMatchObject([{ kind: 'missing', file: 'report/report.md' }]);
     const broken = await verified(
-      forged(archive, { 'trials/03-T-02.1/recording/plan.json': () => '{"a":\u001b}' }),
+      forged(archive, { 'trials/06-T-02.1/recording/plan.json': () => '{"a":\u001b}' }),
     );
     expect(broken.findings).toMatchObject([{ kind: 'underivable' }]);
-    expect(broken.findings[0]!.message).toMatch(/^the raw files cannot be derived from: trials\/03/);
-    const withoutTrial = await verified(forged(archive, { 'trials/03-T-02.1/recording/plan.json': null }));
+    expect(broken.findings[0]!.message).toMatch(/^the raw files cannot be derived from: trials\/06/);
+    const withoutTrial = await verified(forged(archive, { 'trials/06-T-02.1/recording/plan.json': null }));
     expect(withoutTrial.verified).toBe(false);
   });
 
@@ -132,7 +132,7 @@ describe('what else can be packed', { timeout: 60_000 }, () => {
 
   test('a campaign with an interrupted trial and an earlier attempt', async () => {
     const campaign = await smallCampaign();
-    const trial = join(campaign, 'trials/03-T-02.1');
+    const trial = join(campaign, 'trials/06-T-02.1');
     await cp(join(trial, 'recording'), join(trial, 'recording.1'), {
       recursive: true,
     });
@@ -140,8 +140,8 @@ describe('what else can be packed', { timeout: 60_000 }, () => {
     await rm(join(trial, 'trial.json'));
     const result = await verified((await packed(campaign)).file);
     expect(result.verified).toBe(true);
-    expect(result.derived).toContain('trials/03-T-02.1/trial.json');
-    expect(result.raw).toContain('trials/03-T-02.1/recording.1/requests.csv.gz');
+    expect(result.derived).toContain('trials/06-T-02.1/trial.json');
+    expect(result.raw).toContain('trials/06-T-02.1/recording.1/requests.csv.gz');
   });
 
   test('an import, and imports of unlike length beside each other', async () => {
