@@ -11,6 +11,14 @@ import {
   type PodState,
 } from '../model/hpa.ts';
 
+/** What a round is about, its samples apart. */
+interface RoundInput {
+  spec: HpaSpec;
+  currentReplicas: number;
+  pods: readonly PodState[];
+  now: number;
+}
+
 /** One autoscaler object with the memory that the controller keeps for it. A new one begins without history. */
 export class Autoscaler {
   #state: HpaState = initialHpaState;
@@ -21,24 +29,36 @@ export class Autoscaler {
   }
 
   /** One round at `now`. The caller sets the scale to `desiredReplicas` when `rescale` is true. */
-  round(input: {
-    spec: HpaSpec;
-    currentReplicas: number;
-    pods: readonly PodState[];
-    samples: readonly PodSample[];
-    now: number;
-  }): HpaDecision {
-    const { decision, state } = decideReplicas({
-      spec: input.spec,
+  round({ samples, ...input }: RoundInput & { samples: readonly PodSample[] }): HpaDecision {
+    return this.roundGiven(input, [samples], null).decision;
+  }
+
+  /**
+   * A round of a controller that was given one of `answers` of the metrics API (at least one), nobody saw which: the one
+   * that gives the utilization (percent) which it says it read, or else the first.
+   */
+  roundGiven(
+    input: RoundInput,
+    answers: readonly (readonly PodSample[])[],
+    utilization: number | null,
+  ): { decision: HpaDecision; samples: readonly PodSample[] } {
+    const rounds = answers.map((samples) => ({ samples, ...this.#computed(input, samples) }));
+    const { decision, state, samples } =
+      rounds.find((round) => round.decision.utilization === utilization) ?? rounds[0]!;
+    this.#state = state;
+    return { decision, samples };
+  }
+
+  #computed({ spec, currentReplicas, pods, now }: RoundInput, samples: readonly PodSample[]) {
+    return decideReplicas({
+      spec,
       config: defaultHpaConfig,
       version: this.#version,
       state: this.#state,
-      currentReplicas: input.currentReplicas,
-      pods: [...input.pods],
-      samples: [...input.samples],
-      now: input.now,
+      currentReplicas,
+      pods: [...pods],
+      samples: [...samples],
+      now,
     });
-    this.#state = state;
-    return decision;
   }
 }

@@ -13,7 +13,6 @@ export function observedDecision(
   currentReplicas: number,
 ): HpaDecision {
   const desired = isActive(status) ? (status?.desiredReplicas ?? currentReplicas) : currentReplicas;
-  const average = status?.currentMetrics?.find(({ resource }) => resource !== undefined)?.resource?.current;
   const error = computed.error ?? errorIn(status);
   return {
     ...computed,
@@ -21,10 +20,16 @@ export function observedDecision(
     desiredReplicas: desired,
     statusDesiredReplicas: status?.desiredReplicas ?? null,
     rescale: desired !== currentReplicas,
-    utilization: error === null ? (average?.averageUtilization ?? computed.utilization) : null,
+    utilization: error === null ? (readUtilization(status) ?? computed.utilization) : null,
     conditions: conditionsIn(status),
     error,
   };
+}
+
+/** The utilization (percent of requests) that the controller says it read in its last round; null if it read none. */
+export function readUtilization(status: KubeHpa['status']): number | null {
+  const read = status?.currentMetrics?.find(({ resource }) => resource !== undefined)?.resource?.current;
+  return read?.averageUtilization ?? null;
 }
 
 /** False when the last round failed to read its metrics: then the desired count in the status is an old one. */

@@ -11,13 +11,18 @@ import type { KubeHpa } from '../api/objects.ts';
 import { type Change, Watch } from '../api/watch.ts';
 import { partOfSelector, serviceNamespace } from '../manifests/names.ts';
 import type { ControllerWord } from './controller-log.ts';
-import { observedDecision } from './hpa-decision.ts';
+import { observedDecision, readUtilization } from './hpa-decision.ts';
 import { type Observer, Repeated, type Scene, serviceOf, troubleTeller } from './observer.ts';
 
 /** What others saw: the inputs of a round, as they were at its time. */
 export interface RoundInputs {
   podsAt(service: string, atSeconds: number): PodState[];
-  samplesAt(service: string, atSeconds: number, firstStampSeconds: number | null): readonly PodSample[];
+  /** What the metrics API may have answered then, the likeliest first; never empty. */
+  answersAt(
+    service: string,
+    atSeconds: number,
+    firstStampSeconds: number | null,
+  ): readonly (readonly PodSample[])[];
   /** `spec.replicas` as it was. */
   replicasAt(service: string, atSeconds: number): number | null;
   /** The autoscaler's spec of an arm, with a minimum that may have been raised. */
@@ -134,12 +139,14 @@ export class HpaObserver implements Observer {
     if (hpa === undefined || currentReplicas === null) return;
     const spec = this.#inputs.specOf(hpa.spec.minReplicas ?? 1);
     const pods = this.#inputs.podsAt(service, atSeconds);
-    const samples = [...this.#inputs.samplesAt(service, atSeconds, sampleSeconds)];
-    const computed = this.#autoscalers
+    const answers = this.#inputs.answersAt(service, atSeconds, sampleSeconds);
+    const input = { spec, currentReplicas, pods, now: atSeconds };
+    const { decision: computed, samples } = this.#autoscalers
       .get(service)!
-      .round({ spec, currentReplicas, pods, samples, now: atSeconds });
+      .roundGiven(input, answers, readUtilization(hpa.status));
     this.rounds.push({ service, atSeconds, computed });
     const decision = observedDecision(computed, hpa.status, currentReplicas);
-    this.#scene.sink.hpa({ at: atSeconds, service, spec, currentReplicas, pods, samples, decision });
+    const inputs = { spec, currentReplicas, pods, samples: [...samples] };
+    this.#scene.sink.hpa({ at: atSeconds, service, ...inputs, decision });
   }
 }

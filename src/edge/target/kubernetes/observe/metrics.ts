@@ -6,6 +6,8 @@ import { type Observer, Repeated, type Scene, serviceOf, troubleTeller } from '.
 import { podSampleOf } from './pod-state.ts';
 
 const periodSeconds = 1;
+/** What the API has already, the next question finds, and its answer takes a while on a busy node. */
+const foundWithinSeconds = 1.4;
 
 export interface SeenSamples {
   /** When we saw them first; the API had them up to one period earlier. */
@@ -38,14 +40,20 @@ export class MetricsObserver implements Observer {
     return this.#loop.stop();
   }
 
-  /** What the autoscaler was given at `atSeconds`. A known time stamp of its first sample decides between two answers. */
-  samplesAt(service: string, atSeconds: number, firstStampSeconds: number | null): readonly PodSample[] {
-    const near = this.#history.during(atSeconds - periodSeconds, atSeconds + periodSeconds);
-    const named =
-      firstStampSeconds === null
-        ? undefined
-        : near.find(({ byService }) => byService.get(service)?.[0]?.timestampSeconds === firstStampSeconds);
-    return (named ?? this.#history.at(atSeconds))?.byService.get(service) ?? [];
+  /**
+   * What the autoscaler may have been given at `atSeconds`, the likeliest first; never empty. A known time stamp of its
+   * first sample leaves those that begin with it. Several may: kubelets read each pod at a time of its own, so that an
+   * answer can differ from the one before in the other pods alone.
+   */
+  answersAt(service: string, atSeconds: number, firstStampSeconds: number | null): (readonly PodSample[])[] {
+    const held = this.#history.at(atSeconds);
+    const near = this.#history.during(atSeconds - periodSeconds, atSeconds + foundWithinSeconds);
+    const likeliest = [...(held === null ? [] : [held]), ...near.filter((each) => each !== held)].map(
+      ({ byService }) => byService.get(service) ?? [],
+    );
+    const named = likeliest.filter(([first]) => first?.timestampSeconds === firstStampSeconds);
+    if (named.length > 0) return named;
+    return likeliest.length > 0 ? likeliest : [[]];
   }
 
   latest(service: string): readonly PodSample[] {

@@ -91,7 +91,7 @@ export class Observers {
       scene,
       {
         podsAt: (service, at) => this.pods.statesAt(service, at),
-        samplesAt: (service, at, stamp) => this.metrics.samplesAt(service, at, stamp),
+        answersAt: (service, at, stamp) => this.metrics.answersAt(service, at, stamp),
         replicasAt: (service, at) => this.replicas.desiredAt(service, at),
         specOf: (minReplicas) => hpaSpecOf(plan.arm, minReplicas)!,
       },

@@ -10,7 +10,7 @@ import { ShellReader } from '../../../../../src/edge/target/kubernetes/observe/s
 import { Observed } from '../../local/observed.ts';
 import { socketServer } from '../api/socket-server.ts';
 
-const stops: (() => Promise<unknown> | void)[] = [];
+const stops: (() => unknown)[] = [];
 afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
 });
