@@ -1,4 +1,5 @@
 import { answerOf, type Finding } from './answer.ts';
+import { answeredPerSecond } from './answered.ts';
 import { labelTitle } from './arm-title.ts';
 import { besideTable, besideWordColumns } from './beside-table.ts';
 import { checksOf } from './checks.ts';
@@ -178,7 +179,7 @@ function phaseLines(input: ReportInput, say: Say, lang: Lang, label: string): st
       plain(phaseName(name, say)),
       `${moment(stretch.fromSeconds, lang)} – ${moment(stretch.toSeconds, lang)}`,
       count(stretch.processed),
-      stretch.throughputPerSecond.toFixed(1),
+      answeredPerSecond(trial!.series, stretch.fromSeconds, stretch.toSeconds)?.toFixed(1) ?? '—',
       stretch.responseSeconds === null ? '—' : count(stretch.responseSeconds.mean * 1000),
     ]);
   });
@@ -192,7 +193,7 @@ function phaseLines(input: ReportInput, say: Say, lang: Lang, label: string): st
         say('column.pods'),
         say('column.period'),
         say('metric.processed'),
-        say('metric.throughput'),
+        say('column.answered'),
         `${say('metric.mean')}, ms`,
       ],
       rows,

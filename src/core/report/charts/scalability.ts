@@ -1,4 +1,5 @@
 import type { Trial } from '../../model/trial.ts';
+import { answeredPerSecond } from '../answered.ts';
 import { count, digits, moment } from '../format.ts';
 import { shown } from '../names.ts';
 import { heading } from './heading.ts';
@@ -18,7 +19,7 @@ interface Point {
   series: string;
 }
 
-/** Throughput against Ready pods, with the line that proportional growth from the fewest pods would follow. */
+/** Answers per second against Ready pods, with the line that proportional growth from the fewest pods would follow. */
 export function scalability(
   id: string,
   title: string,
@@ -30,12 +31,13 @@ export function scalability(
     trial.phases.flatMap(({ name, stretch }) => {
       const pods = /^(\d+) pods?$/.exec(name)?.[1];
       const seconds = stretch.toSeconds - stretch.fromSeconds;
-      if (pods === undefined || seconds < leastSeconds) return [];
+      const rate = answeredPerSecond(trial.series, stretch.fromSeconds, stretch.toSeconds);
+      if (pods === undefined || rate === null || seconds < leastSeconds) return [];
       return [
         {
           trial: shown(trial.case, 24),
           pods: Number(pods),
-          rate: stretch.throughputPerSecond,
+          rate,
           seconds,
           colour: caseColour(index),
           series: caseSeries(index),
@@ -115,7 +117,7 @@ export function scalability(
         say('column.case'),
         say('axis.pods'),
         say('column.length'),
-        say('metric.throughput'),
+        say('column.answered'),
         say('column.perPod'),
       ],
       rows: points.map((point) => [

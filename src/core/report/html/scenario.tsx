@@ -2,14 +2,13 @@ import type { Trial } from '../../model/trial.ts';
 import { armTitle, labelTitle } from '../arm-title.ts';
 import type { ScenarioCharts } from '../charts/all.ts';
 import type { Chart } from '../charts/spec.ts';
-import { count, digits, inUnit, moment, unitFor, unitName } from '../format.ts';
 import { shown } from '../names.ts';
-import { phaseName } from '../phase-name.ts';
 import { titleIn } from '../title.ts';
 import type { PageContext } from './context.ts';
 import { Decisions } from './decisions.tsx';
 import { type Drawn, Figure } from './figure.tsx';
 import { NodeTable } from './nodes.tsx';
+import { Phases } from './phases.tsx';
 import { PodTables } from './pods.tsx';
 import { Routes } from './routes.tsx';
 import { Label, Table } from './table.tsx';
@@ -114,51 +113,4 @@ function drawnSentence(trial: Trial, context: PageContext): string {
   const summary = context.input.comparison.cases.find((each) => each.trials.includes(trial.id));
   const of = summary?.trials.length ?? 1;
   return of === 1 ? '' : context.say('scenario.drawn', { trial: shown(trial.id, 40), n: of });
-}
-
-function Phases({ trials, context }: { trials: readonly Trial[]; context: PageContext }) {
-  const { say, lang, label } = context;
-  const phases = trials.flatMap((trial) => trial.phases.map((phase) => ({ trial, ...phase })));
-  if (phases.length === 0) return null;
-  const means = phases
-    .map(({ stretch }) => stretch.responseSeconds?.mean)
-    .filter((mean) => mean !== undefined);
-  const unit = unitFor(means, 100);
-  return (
-    <Table
-      caption={
-        <>
-          {say('section.phases')} <Label text={label} />
-        </>
-      }
-      head={[
-        say('column.trial'),
-        say('column.pods'),
-        say('column.from'),
-        say('column.to'),
-        say('metric.processed'),
-        say('metric.throughput'),
-        say('column.perPod'),
-        `${say('metric.mean')}, ${unitName(unit, lang)}`,
-        `p95, ${unitName(unit, lang)}`,
-      ]}
-      rows={phases.map(({ trial, name, stretch }) => {
-        const pods = Number(/^\d+/.exec(name)?.[0] ?? Number.NaN);
-        const response = stretch.responseSeconds;
-        return [
-          shown(trial.id, 40),
-          phaseName(name, say),
-          moment(stretch.fromSeconds, lang),
-          moment(stretch.toSeconds, lang),
-          count(stretch.processed),
-          digits(stretch.throughputPerSecond),
-          pods > 0 ? digits(stretch.throughputPerSecond / pods) : '—',
-          response === null ? '—' : inUnit(response.mean, unit),
-          response === null ? '—' : inUnit(response.p95, unit),
-        ];
-      })}
-      figuresFrom={2}
-      wide
-    />
-  );
 }

@@ -80,6 +80,7 @@ export const chartTexts = {
   'start.replaced': { en: 'in place of one that ended', ko: '종료된 파드 대체' },
   'start.unknown': { en: 'not observed', ko: '미관측' },
   'column.length': { en: 'Length', ko: '구간 길이' },
+  'column.answered': { en: 'Answered per second', ko: '초당 응답 완료' },
   'column.perPod': { en: 'Per pod', ko: '파드당' },
 
   'lag.overload': { en: 'Load passes capacity', ko: '부하가 용량 초과' },
@@ -210,8 +211,8 @@ export const chartTexts = {
     ko: '파드 {all}개 중 처음 {shown}개만 표시. 전체는 도표의 CSV(`peakproof report <폴더> --csv`)에 있다.',
   },
   'note.scalability': {
-    en: 'Stretches with a constant number of Ready pods, of at least {least}; the ramp at the start belongs to the first one.',
-    ko: '준비된 파드 수가 일정한 {least} 이상 구간. 시작 시 부하 증가 구간은 첫 구간에 포함된다.',
+    en: 'Stretches with a constant number of Ready pods, of at least {least}, and what was answered in them; the ramp at the start belongs to the first one.',
+    ko: '준비된 파드 수가 일정한 {least} 이상 구간에서 응답이 완료된 요청. 시작 시 부하 증가 구간은 첫 구간에 포함된다.',
   },
   'missing.plan': {
     en: 'Planned load: not known (the recording has no plan).',
