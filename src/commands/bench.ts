@@ -113,7 +113,7 @@ export async function bench(
     do {
       const plan = { ...folder.plan, trials: folder.plan.trials.slice(first) };
       first += plan.trials.length;
-      await onClusters(() =>
+      await onClusters(world, () =>
         runCampaign(plan, folder, parts, environmentReader(load), campaignWatcher(world, plan, options.lang)),
       );
     } while (!world.signal.aborted && (await repeatsPlanned(world, folder, most, said, say)));

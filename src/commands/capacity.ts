@@ -89,20 +89,21 @@ async function capacity(world: World, options: CapacityOptions): Promise<number>
       services: Object.values(onePod(campaign, question).services),
     };
     const target = await targetOf(needs, world, options);
-    let found: Capacity;
-    try {
-      const place = await onClusters(() => target.open('capacity', world.signal));
-      const readEnvironment = environmentReader(load);
-      found = await runCapacity(
-        campaign,
-        folder,
-        { target, load: load.load, clock: world.clock, keepRaw: false, signal: world.signal },
-        (plan) => readEnvironment(plan, place),
-        capacityWatcher(world),
-      );
-    } finally {
-      await target.close(options.keep ?? false);
-    }
+    const found = await onClusters(world, async () => {
+      try {
+        const place = await target.open('capacity', world.signal);
+        const readEnvironment = environmentReader(load);
+        return await runCapacity(
+          campaign,
+          folder,
+          { target, load: load.load, clock: world.clock, keepRaw: false, signal: world.signal },
+          (plan) => readEnvironment(plan, place),
+          capacityWatcher(world),
+        );
+      } finally {
+        await target.close(options.keep ?? false);
+      }
+    });
     await folder.writeCapacity(found);
     return await concluded(world, folder, found, options.lang);
   } catch (error) {

@@ -22,7 +22,7 @@ Example:
   peakproof down`,
     )
     .action((names: string[], { keepEngine }: { keepEngine?: boolean }) =>
-      onClusters(async () => {
+      onClusters(world, async () => {
         await refuseUsed(world, names);
         const { facts } = await answeringEngine(world);
         if (facts === null && !ownEngineHasData(world)) {

@@ -26,7 +26,7 @@ export function offlineCommand(world: World, finish: (exitCode: number) => void)
     .argument('[file]', 'the file to pack into, or to load')
     .addHelpText('after', explanation)
     .action((what: 'build' | 'pack' | 'load', file: string | undefined) =>
-      onClusters(async () => {
+      onClusters(world, async () => {
         if ((what === 'build') !== (file === undefined))
           throw new CommandError(
             what === 'build'

@@ -13,7 +13,7 @@ export function statusCommand(world: World, finish: (exitCode: number) => void):
     .option('--json', 'the same as JSON')
     .addHelpText('after', '\nExample:\n  peakproof status')
     .action(({ json }: { json?: boolean }) =>
-      onClusters(async () => {
+      onClusters(world, async () => {
         const { facts, why } = await answeringEngine(world);
         const clusters = facts === null ? [] : await ownClusters(world);
         const startedByUs = (await ownEnginePid(world)) !== null;

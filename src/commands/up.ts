@@ -27,7 +27,7 @@ Example:
   eval "$(peakproof up)" && kubectl get nodes`,
     )
     .action(() =>
-      onClusters(async () => {
+      onClusters(world, async () => {
         const unlock = await lockedForBench(world, world.pid);
         try {
           const options = buildOptions(world);
