@@ -14,12 +14,12 @@ export const rowHeight = 15;
 export const mostPods = 40;
 const mostColumns = 120;
 
-/** Labels of at most `most` columns: of a long name the end, which is where pods of one service differ. */
+/** Labels of at most `most` columns: of a long name its last parts, which is where pods of one service differ. */
 export function labelsOf(pods: readonly Pod[], most: number): string[] {
   const seen = new Map<string, number>();
   return pods.map((pod) => {
     const name = shown(pod.name, 200);
-    const short = columnsOf(name) <= most ? name : `…${endOf(name, most - 1)}`;
+    const short = columnsOf(name) <= most ? name : `…${wholeParts(endOf(name, most - 1))}`;
     const times = (seen.get(short) ?? 0) + 1;
     seen.set(short, times);
     return times === 1 ? short : `${short} (${times})`;
@@ -33,6 +33,12 @@ function endOf(text: string, columns: number): string {
   while (characters.length > 0 && columnsOf(characters.at(-1) + kept) <= columns)
     kept = characters.pop() + kept;
   return kept;
+}
+
+/** Without the rest of the part that was cut: `al-6846b77cfc-6f7jw` begins in the midst of a word. */
+function wholeParts(end: string): string {
+  const at = end.indexOf('-');
+  return at === -1 || at === end.length - 1 ? end : end.slice(at + 1);
 }
 
 /** Most requests a second of one pod in any of the trials: what the darkest colour stands for in all their pictures. */

@@ -75,7 +75,7 @@ export const chartTexts = {
   'column.ageAtFirst': { en: 'Age at first', ko: '첫 처리까지' },
   'column.startReason': { en: 'Started', ko: '생성 사유' },
   'start.before': { en: 'before the load', ko: '부하 전' },
-  'start.scaled': { en: 'autoscaler {from} → {to}', ko: '자동확장 {from} → {to}' },
+  'start.scaled': { en: 'autoscaler {from}\u00a0→\u00a0{to}', ko: '자동확장 {from}\u00a0→\u00a0{to}' },
   'start.asked': { en: 'replicas were raised', ko: '레플리카 증설' },
   'start.replaced': { en: 'in place of one that ended', ko: '종료된 파드 대체' },
   'start.unknown': { en: 'not observed', ko: '미관측' },
