@@ -41,19 +41,16 @@ export class MetricsObserver implements Observer {
   }
 
   /**
-   * What the autoscaler may have been given at `atSeconds`, the likeliest first; never empty. A known time stamp of its
-   * first sample leaves those that begin with it. Several may: kubelets read each pod at a time of its own, so that an
-   * answer can differ from the one before in the other pods alone.
+   * What the autoscaler may have been given at `atSeconds`, the likeliest first; never empty. It is what was held then, but
+   * where the time stamp of its first sample is known, all that begin with it. Several may: kubelets read each pod at a time
+   * of its own, so that an answer can differ from the one before in the other pods alone.
    */
   answersAt(service: string, atSeconds: number, firstStampSeconds: number | null): (readonly PodSample[])[] {
-    const held = this.#history.at(atSeconds);
-    const near = this.#history.during(atSeconds - periodSeconds, atSeconds + foundWithinSeconds);
-    const likeliest = [...(held === null ? [] : [held]), ...near.filter((each) => each !== held)].map(
-      ({ byService }) => byService.get(service) ?? [],
-    );
-    const named = likeliest.filter(([first]) => first?.timestampSeconds === firstStampSeconds);
-    if (named.length > 0) return named;
-    return likeliest.length > 0 ? likeliest : [[]];
+    const near = this.#history
+      .during(atSeconds - periodSeconds, atSeconds + foundWithinSeconds)
+      .map(({ byService }) => byService.get(service) ?? []);
+    const named = near.filter(([first]) => first?.timestampSeconds === firstStampSeconds);
+    return named.length > 0 ? named : [this.#history.at(atSeconds)?.byService.get(service) ?? []];
   }
 
   latest(service: string): readonly PodSample[] {
