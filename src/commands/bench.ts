@@ -109,14 +109,15 @@ export async function bench(
       signal: world.signal,
     };
     const said = new Set<string>();
-    let first = 0;
-    do {
-      const plan = { ...folder.plan, trials: folder.plan.trials.slice(first) };
-      first += plan.trials.length;
-      await onClusters(world, () =>
-        runCampaign(plan, folder, parts, environmentReader(load), campaignWatcher(world, plan, options.lang)),
-      );
-    } while (!world.signal.aborted && (await repeatsPlanned(world, folder, most, said, say)));
+    await onClusters(world, async () => {
+      let first = 0;
+      do {
+        const plan = { ...folder.plan, trials: folder.plan.trials.slice(first) };
+        first += plan.trials.length;
+        const watcher = campaignWatcher(world, plan, options.lang);
+        await runCampaign(plan, folder, parts, environmentReader(load), watcher);
+      } while (!world.signal.aborted && (await repeatsPlanned(world, folder, most, said, say)));
+    });
     return await concluded(world, folder, options.lang);
   } catch (error) {
     await folder.withdraw();

@@ -5,6 +5,7 @@ import { explainBlindness } from '../core/hpa/explain-blindness.ts';
 import type { HpaRound } from '../core/model/hpa.ts';
 import { nameAdvice } from '../core/plan/nearest-name.ts';
 import type { Lang } from '../core/report/format.ts';
+import { secondsSign } from '../core/report/format.ts';
 import { padStart } from '../core/report/names.ts';
 import { speaker } from '../core/report/text.ts';
 import { readRecording } from '../edge/store/recording-reader.ts';
@@ -51,7 +52,7 @@ function explanation(name: string, rounds: readonly HpaRound[], originSeconds: n
   const blindness = explainBlindness(rounds, originSeconds, lang);
   for (const round of rounds) {
     const { at, service, currentReplicas, decision } = round;
-    const time = padStart(`${(at - originSeconds).toFixed(1)}${lang === 'ko' ? '초' : ' s'}`, 9);
+    const time = padStart(`${(at - originSeconds).toFixed(1)}${secondsSign(lang)}`, 9);
     const change = decision.rescale
       ? `${currentReplicas} → ${decision.desiredReplicas}`
       : say('explain.unchanged', { replicas: currentReplicas });

@@ -45,6 +45,11 @@ export function percentSign(lang: Lang): string {
   return lang === 'ko' ? '%' : ' %';
 }
 
+/** What stands behind seconds, the space included. */
+export function secondsSign(lang: Lang): string {
+  return lang === 'ko' ? '초' : ' s';
+}
+
 /** A share of 1 as a percentage: `58 %`; below 10 % with the decimals that mean something. */
 export function percent(share: number, lang: Lang): string {
   const value = share * 100;
@@ -124,18 +129,18 @@ export function exactPercent(share: number, lang: Lang): string {
 
 /** A limit as it was chosen: `3 s`, `500 ms`. */
 export function exactDuration(seconds: number, lang: Lang): string {
-  return seconds < 1 ? `${exact(seconds * 1000)} ms` : `${exact(seconds)}${lang === 'ko' ? '초' : ' s'}`;
+  return seconds < 1 ? `${exact(seconds * 1000)} ms` : `${exact(seconds)}${secondsSign(lang)}`;
 }
 
 /** A moment or a length of the trial: `12.3 s`, `600 s`. */
 export function moment(seconds: number, lang: Lang): string {
   if (!Number.isInteger(seconds)) return elapsed(seconds, lang);
-  return `${grouped(seconds.toFixed(0))}${lang === 'ko' ? '초' : ' s'}`;
+  return `${grouped(seconds.toFixed(0))}${secondsSign(lang)}`;
 }
 
 /** A difference of two such times. One that the eye cannot tell from none still shows the digit that was measured. */
 export function elapsed(seconds: number, lang: Lang): string {
-  return `${grouped(seconds.toFixed(Math.abs(seconds) >= 100 ? 0 : 1))}${lang === 'ko' ? '초' : ' s'}`;
+  return `${grouped(seconds.toFixed(Math.abs(seconds) >= 100 ? 0 : 1))}${secondsSign(lang)}`;
 }
 
 /** 1024-based, as memory is spoken of. */

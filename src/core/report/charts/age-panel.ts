@@ -1,3 +1,4 @@
+import { secondsSign } from '../format.ts';
 import { light } from './palette.ts';
 import { panel } from './panel.ts';
 import { seriesChannel } from './series.ts';
@@ -32,7 +33,7 @@ export function agePanel(course: Course, reader: Reader): ((last: boolean) => Sp
         shaded: course.shaded,
         last,
         ticks: [0, scales.ageSeconds],
-        labelExpr: `format(datum.value, '.2~f') + '${reader.lang === 'ko' ? '초' : ' s'}'`,
+        labelExpr: `format(datum.value, '.2~f') + '${secondsSign(reader.lang)}'`,
         lines: [],
         layers: [
           {

@@ -1,6 +1,6 @@
 import { median } from '../../math/median.ts';
 import type { Trial } from '../../model/trial.ts';
-import { inUnit, signedDuration, signOf, unitFor, unitName } from '../format.ts';
+import { inUnit, secondsSign, signedDuration, signOf, unitFor, unitName } from '../format.ts';
 import { shown } from '../names.ts';
 import { readableHistogram } from '../readable-histogram.ts';
 import { heading } from './heading.ts';
@@ -152,7 +152,7 @@ function pairOf(trials: [Trial, Trial]): Pair | null {
 function differenceAxis({ low, high }: DifferenceEnds, lang: Reader['lang']): Spec {
   const room = Math.max(high - low, 0.001) * 0.18;
   const isMilliseconds = Math.max(high, -low) < 1;
-  const unit = isMilliseconds ? ' ms' : lang === 'ko' ? '초' : ' s';
+  const unit = isMilliseconds ? ' ms' : secondsSign(lang);
   const size = `format(abs(datum.value)${isMilliseconds ? ' * 1000' : ''}, ',.3~g') + '${unit}'`;
   return {
     field: 'y',

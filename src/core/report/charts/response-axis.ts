@@ -1,4 +1,5 @@
 import type { Lang } from '../format.ts';
+import { secondsSign } from '../format.ts';
 import { secondsLabel } from './panel.ts';
 import type { Spec } from './spec.ts';
 
@@ -13,6 +14,6 @@ export function responseAxis(low: number, high: number, lang: Lang, title: strin
   return {
     type: 'quantitative',
     scale: { type: 'log', domain: [low, high], nice: false, clamp: true },
-    axis: { title, values, labelExpr: secondsLabel(lang === 'ko' ? '초' : ' s') },
+    axis: { title, values, labelExpr: secondsLabel(secondsSign(lang)) },
   };
 }

@@ -2,6 +2,7 @@ import type { Trial } from '../../model/trial.ts';
 import { answeredPerSecond } from '../answered.ts';
 import { count, digits, moment } from '../format.ts';
 import { shown } from '../names.ts';
+import { podsOfPhase } from '../phase-name.ts';
 import { heading } from './heading.ts';
 import { caseColour, light } from './palette.ts';
 import { caseSeries, seriesChannel } from './series.ts';
@@ -29,14 +30,14 @@ export function scalability(
   const { say, lang } = reader;
   const points: Point[] = trials.flatMap((trial, index) =>
     trial.phases.flatMap(({ name, stretch }) => {
-      const pods = /^(\d+) pods?$/.exec(name)?.[1];
+      const pods = podsOfPhase(name);
       const seconds = stretch.toSeconds - stretch.fromSeconds;
       const rate = answeredPerSecond(trial.series, stretch.fromSeconds, stretch.toSeconds);
-      if (pods === undefined || rate === null || seconds < leastSeconds) return [];
+      if (pods === null || rate === null || seconds < leastSeconds) return [];
       return [
         {
           trial: shown(trial.case, 24),
-          pods: Number(pods),
+          pods,
           rate,
           seconds,
           colour: caseColour(index),

@@ -1,7 +1,7 @@
 import { valueAt } from '../../math/step-series.ts';
 import type { HpaSummary } from '../../model/scaling.ts';
 import type { ReplicaSeries, Trial } from '../../model/trial.ts';
-import { count, digits, duration, moment } from '../format.ts';
+import { count, digits, duration, moment, secondsSign } from '../format.ts';
 import { shown } from '../names.ts';
 import { type Provisioning, provisioningOf } from '../provisioning.ts';
 import { agePanel } from './age-panel.ts';
@@ -191,7 +191,7 @@ function responsePanel(course: Course, reader: Reader): Maker {
         moments: course.marked,
         shaded: course.shaded,
         last,
-        labelExpr: secondsLabel(reader.lang === 'ko' ? '초' : ' s'),
+        labelExpr: secondsLabel(secondsSign(reader.lang)),
         lines: [
           { id: 'p99', name: 'p99', colour: light.purple, width: 1, points: pointsOf(columns, columns.p99) },
           {

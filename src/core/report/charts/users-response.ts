@@ -1,5 +1,5 @@
 import type { Trial } from '../../model/trial.ts';
-import { count, duration, inUnit, moment } from '../format.ts';
+import { count, duration, inUnit, moment, secondsSign } from '../format.ts';
 import { shown } from '../names.ts';
 import { columnsOf } from './columns.ts';
 import { heading } from './heading.ts';
@@ -48,7 +48,7 @@ export function usersResponse(
     field: 'seconds',
     type: 'quantitative',
     scale: { domain: [0, slowest * 1.05], nice: true },
-    axis: { title: null, labelExpr: secondsLabel(lang === 'ko' ? '초' : ' s') },
+    axis: { title: null, labelExpr: secondsLabel(secondsSign(lang)) },
   };
   const color = { field: 'colour', type: 'nominal', scale: null, legend: null };
   const looks = ({ users, seconds }: Point, index: number) => ({

@@ -1,5 +1,6 @@
 import type { Contrast } from '../../model/comparison.ts';
 import { mostDrawnCases, type ScenarioCharts } from '../charts/all.ts';
+import { secondsSign } from '../format.ts';
 import { shown } from '../names.ts';
 import { titleIn } from '../title.ts';
 import { Checks, Top } from './answer.tsx';
@@ -39,7 +40,7 @@ function mayNotCompare(contrast: Contrast): boolean {
 /** Words of the page's script, as attributes. */
 function wordsOf({ say, lang }: PageContext) {
   return {
-    'data-second': lang === 'ko' ? '초' : ' s',
+    'data-second': secondsSign(lang),
     'data-period': say('cell.period'),
     'data-response': say('panel.response'),
     'data-requests': say('metric.processed'),

@@ -2,7 +2,7 @@ import type { Trial } from '../../model/trial.ts';
 import { answeredPerSecond } from '../answered.ts';
 import { count, digits, inUnit, moment, unitFor, unitName } from '../format.ts';
 import { shown } from '../names.ts';
-import { phaseName } from '../phase-name.ts';
+import { phaseName, podsOfPhase } from '../phase-name.ts';
 import type { PageContext } from './context.ts';
 import { Label, Table } from './table.tsx';
 
@@ -34,7 +34,7 @@ export function Phases({ trials, context }: { trials: readonly Trial[]; context:
         `p95, ${unitName(unit, lang)}`,
       ]}
       rows={phases.map(({ trial, name, stretch }) => {
-        const pods = Number(/^\d+/.exec(name)?.[0] ?? Number.NaN);
+        const pods = podsOfPhase(name);
         const response = stretch.responseSeconds;
         const answered = answeredPerSecond(trial.series, stretch.fromSeconds, stretch.toSeconds);
         return [
@@ -44,7 +44,7 @@ export function Phases({ trials, context }: { trials: readonly Trial[]; context:
           moment(stretch.toSeconds, lang),
           count(stretch.processed),
           answered === null ? '—' : digits(answered),
-          answered !== null && pods > 0 ? digits(answered / pods) : '—',
+          answered !== null && pods !== null && pods > 0 ? digits(answered / pods) : '—',
           response === null ? '—' : inUnit(response.mean, unit),
           response === null ? '—' : inUnit(response.p95, unit),
         ];
